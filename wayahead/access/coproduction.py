@@ -17,7 +17,7 @@ from wayahead.access.rule import (
     members_of,
     selves,
 )
-from wayahead.base.coproduction.models import CoProduction, Concern, CostLine, Meeting, Party, Seat
+from wayahead.base.coproduction.models import Concern, CoProduction, CostLine, Meeting, Party, Seat
 from wayahead.base.places.models import Area, Community
 
 ONLY_FACILITATORS = _("Only a facilitator of this co-production can do that.")

@@ -4,9 +4,11 @@ from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
 from django.http import Http404
+from django.utils.translation import gettext as _
 
-from wayahead.access import coproduction, constraints, funding, listening, needs, outcomes, people, solutions
+from wayahead.access import constraints, coproduction, funding, listening, needs, outcomes, people, solutions
 from wayahead.access.rule import Claim, General, Reader, Rule
+from wayahead.base.people.models import Person
 
 Row = TypeVar("Row", bound=Model)
 
@@ -28,7 +30,7 @@ def visible(person: Reader, model: type[Row]) -> "QuerySet[Row]":
 def fetch(person: Reader, action: str, **lookup: Any) -> Any:
     """The row that `lookup` names, for doing `action` to it.
 
-    Raises Http404 when there is no such row or this person may not see it, `Refused` when they may see it but not do that.
+    Raises Http404 when there is no such row or this person may not see it, `Refused` when they may see but not do it.
     """
     rule = RULES[action]
     row = visible(person, rule.model).filter(**lookup).first()
@@ -53,7 +55,15 @@ def among(person: Reader, action: str) -> "QuerySet[Any]":
     return visible(person, rule.model).filter(rule.may(person))
 
 
-def require(person: Reader, action: str) -> None:
-    """Refuse, with the reason, what this person may not do at all."""
-    if not GENERAL[action].may(person):
+def require(person: Reader, action: str) -> Person:
+    """The person, when they may do `action`; else the refusal, with its reason."""
+    if person is None or not GENERAL[action].may(person):
         raise Refused(str(GENERAL[action].why))
+    return person
+
+
+def somebody(person: Reader) -> Person:
+    """The person; a visitor is asked to say who they are first."""
+    if person is None:
+        raise Refused(_("Sign in first, or use your participation link."))
+    return person

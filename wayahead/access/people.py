@@ -3,8 +3,19 @@
 from django.db.models import Model, Q
 from django.utils.translation import gettext_lazy as _
 
-from wayahead.access.rule import Claim, General, Reader, Rule, account_holders, everybody, has_account, members_of, selves
+from wayahead.access.rule import (
+    Claim,
+    General,
+    Reader,
+    Rule,
+    account_holders,
+    everybody,
+    has_account,
+    members_of,
+    selves,
+)
 from wayahead.base.people.models import Consent, Organisation, ParticipationLink, Person
+
 
 def oneself(person: Reader) -> Q:
     """Only that person."""

@@ -45,4 +45,5 @@ def person_of(request: HttpRequest) -> Person | None:
     if request.user.is_authenticated:
         return request.user if request.user.is_active else None
     token = request.COOKIES.get(GUEST_COOKIE)
-    return ParticipationLink.person_of(token) if token else None
+    guest = ParticipationLink.person_of(token) if token else None
+    return guest if guest is not None and guest.is_guest else None

@@ -10,8 +10,8 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from wayahead.base.coproduction.models import (
-    CoProduction,
     Concern,
+    CoProduction,
     CostLine,
     Meeting,
     MeetingPoint,
@@ -59,7 +59,9 @@ def start(
     involvement, reach = involvement or Involvement(), reach or Reach()
     if involvement.level < CoProduction.Level.CO_PRODUCTION:
         if not involvement.reason.strip():
-            raise NotPossible(_("Say why this is less than co-production. Everybody can read it."), field="level_reason")
+            raise NotPossible(
+                _("Say why this is less than co-production. Everybody can read it."), field="level_reason"
+            )
         if involvement.review_on is None or involvement.review_on <= timezone.localdate():
             raise NotPossible(_("Say on which day to come you will look at this again."), field="level_review_on")
     if reach.is_private and reach.scale != CoProduction.Scale.CIRCLE:
@@ -79,7 +81,9 @@ def start(
     )
     coproduction.communities.set(reach.communities)
     Seat.objects.create(coproduction=coproduction, person=by, role=Seat.Role.FACILITATOR)
-    note("coproduction.started", coproduction, by=by, coproduction_id=coproduction.pk, facts={"level": involvement.level})
+    note(
+        "coproduction.started", coproduction, by=by, coproduction_id=coproduction.pk, facts={"level": involvement.level}
+    )
     return coproduction
 
 

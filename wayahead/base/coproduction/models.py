@@ -202,7 +202,7 @@ class CostLine(models.Model):
 
 
 class Concern(models.Model):
-    """Somebody is worried about a person or about words on a page. Only facilitators and the safeguarding lead read it."""
+    """Somebody is worried about a person or about words. Only facilitators and the safeguarding lead read it."""
 
     class State(models.TextChoices):
         OPEN = "open", _("Not looked at yet")

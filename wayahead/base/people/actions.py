@@ -26,7 +26,9 @@ def welcome_guest(*, language: str = "en-gb") -> Person:
 
 def link_of(person: Person) -> ParticipationLink:
     """The standing link of a guest; a new one where the last was revoked."""
-    return person.links.filter(revoked_at=None).order_by("pk").first() or ParticipationLink.objects.create(person=person)
+    return person.links.filter(revoked_at=None).order_by("pk").first() or ParticipationLink.objects.create(
+        person=person
+    )
 
 
 @transaction.atomic

@@ -28,7 +28,7 @@ class Person(AbstractBaseUser):
     """Anyone taking part: a guest (no e-mail address) or somebody with an account. Never deleted, only emptied."""
 
     name = models.CharField(_("name"), max_length=120, blank=True)
-    email = models.EmailField(_("e-mail address"), max_length=254, unique=True, null=True, blank=True)  # noqa: DJ001
+    email = models.EmailField(_("e-mail address"), max_length=254, unique=True, null=True, blank=True)
     answer_to = models.EmailField(_("where to answer"), max_length=254, blank=True)
     language = models.CharField(max_length=12, default="en-gb")
     is_active = models.BooleanField(default=True)
@@ -48,7 +48,7 @@ class Person(AbstractBaseUser):
         indexes = [models.Index(fields=["claimed_by"], name="person_claimed_by")]
 
     def __str__(self) -> str:
-        return self.name or (_("Somebody who left") if self.erased_at else _("A guest"))
+        return self.name or str(_("Somebody who left") if self.erased_at else _("A guest"))
 
     @property
     def is_guest(self) -> bool:

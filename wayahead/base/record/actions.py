@@ -78,7 +78,7 @@ def read_on(reader: str, handle: Callable[[Event], None], *, most: int = 500) ->
         position = Position.objects.select_for_update().get(reader=reader)
         events = list(
             Event.objects.filter(pk__gt=position.last_event_id)
-            .extra(where=["transaction < txid_snapshot_xmin(txid_current_snapshot())"])  # noqa: S610
+            .extra(where=["transaction < txid_snapshot_xmin(txid_current_snapshot())"])
             .order_by("pk")[:most]
         )
         for event in events:

@@ -5,7 +5,7 @@ from django.db.models.functions import Now
 
 
 class Event(models.Model):
-    """One thing that happened. Keys are plain numbers: history outlives people and things (docs/decisions/record.md)."""
+    """One thing that happened. Keys are plain numbers: history outlives people and things."""
 
     at = models.DateTimeField(db_default=Now(), editable=False)
     kind = models.CharField(max_length=60)

@@ -37,12 +37,8 @@ class Constraint(models.Model):
     source = models.URLField(max_length=500, blank=True)
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
-    needs: "models.ManyToManyField[Need, Need]" = models.ManyToManyField(  # type: ignore[type-arg]
-        Need, blank=True, related_name="limits"
-    )
-    areas: "models.ManyToManyField[Area, Area]" = models.ManyToManyField(  # type: ignore[type-arg]
-        Area, blank=True, related_name="limits"
-    )
+    needs: "models.ManyToManyField[Need, Need]" = models.ManyToManyField(Need, blank=True, related_name="limits")
+    areas: "models.ManyToManyField[Area, Area]" = models.ManyToManyField(Area, blank=True, related_name="limits")
     state = models.CharField(max_length=10, choices=State.choices, default=State.STANDING)
     published_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     published_at = models.DateTimeField(default=timezone.now)

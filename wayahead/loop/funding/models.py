@@ -20,7 +20,7 @@ class Programme(models.Model):
     opens_on = models.DateField()
     closes_on = models.DateField()
     decides_within_days = models.PositiveSmallIntegerField(default=28)
-    needs: "models.ManyToManyField[Need, Need]" = models.ManyToManyField(Need, related_name="programmes")  # type: ignore[type-arg]
+    needs: "models.ManyToManyField[Need, Need]" = models.ManyToManyField(Need, related_name="programmes")
     opened_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
 
     class Meta:

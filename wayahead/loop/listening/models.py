@@ -157,7 +157,7 @@ class Statement(models.Model):
     language = models.CharField(max_length=12, default="en-gb")
     state = models.CharField(max_length=10, choices=State.choices, default=State.ACCEPTED)
     reason = models.TextField(max_length=500, blank=True)
-    voices: "models.ManyToManyField[Voice, Voice]" = models.ManyToManyField(Voice, related_name="statements")  # type: ignore[type-arg]
+    voices: "models.ManyToManyField[Voice, Voice]" = models.ManyToManyField(Voice, related_name="statements")
     drawn_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     drawn_at = models.DateTimeField(default=timezone.now)
     hearings = models.PositiveIntegerField(default=0)  # people who answered it, as of the last map
@@ -200,7 +200,9 @@ class Vote(models.Model):
             models.Index(fields=["conversation_id", "voter", "statement", "-id"], name="vote_cell"),
         ]
         constraints = [
-            models.CheckConstraint(condition=Q(choice__isnull=True) | Q(choice__in=[-1, 0, 1]), name="vote_is_a_choice"),
+            models.CheckConstraint(
+                condition=Q(choice__isnull=True) | Q(choice__in=[-1, 0, 1]), name="vote_is_a_choice"
+            ),
             models.UniqueConstraint(fields=["voter", "idempotency_key"], name="a_vote_sent_twice_counts_once"),
         ]
 

@@ -31,12 +31,8 @@ class Need(models.Model):
     story = models.TextField(max_length=3000)
     dissent = models.TextField(max_length=2000, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
-    statements: "models.ManyToManyField[Statement, Statement]" = models.ManyToManyField(  # type: ignore[type-arg]
-        Statement, related_name="needs"
-    )
-    quotes: "models.ManyToManyField[Voice, Voice]" = models.ManyToManyField(  # type: ignore[type-arg]
-        Voice, related_name="quoted_in", blank=True
-    )
+    statements: "models.ManyToManyField[Statement, Statement]" = models.ManyToManyField(Statement, related_name="needs")
+    quotes: "models.ManyToManyField[Voice, Voice]" = models.ManyToManyField(Voice, related_name="quoted_in", blank=True)
     # Agreement as it stood on publication: [{"letter": "A", "size": 40, "share": .8, "low": .7, "high": .9}, …]
     agreement = models.JSONField(default=list, blank=True)
     written_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")

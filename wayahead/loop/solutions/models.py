@@ -17,7 +17,7 @@ class Solution(models.Model):
 
     coproduction = models.ForeignKey(CoProduction, on_delete=models.PROTECT, related_name="solutions")
     title = models.CharField(max_length=120)
-    needs: "models.ManyToManyField[Need, Need]" = models.ManyToManyField(Need, related_name="solutions")  # type: ignore[type-arg]
+    needs: "models.ManyToManyField[Need, Need]" = models.ManyToManyField(Need, related_name="solutions")
     started_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     started_at = models.DateTimeField(default=timezone.now)
 

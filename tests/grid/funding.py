@@ -1,0 +1,7 @@
+"""Rows of funding. Columns: visitor resident neighbour organiser helper facilitator officer grants_officer steward stranger."""
+
+from tests.grid.row import Route, Row
+
+ROWS: list[Row] = []
+ROUTES: list[Route] = []
+API: dict[str, str | None] = {}
