@@ -1,4 +1,4 @@
-"""Rows of funding. Columns: visitor resident neighbour organiser helper facilitator officer grants_officer steward stranger."""
+"""Rows of this stage; the letters stand in the order of `row.COLUMNS`."""
 
 from tests.grid.row import Route, Row
 

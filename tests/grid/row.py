@@ -39,7 +39,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Route:
-    """One address, what it needs to be reached, and the action whose row of the grid it follows; None is open to all."""
+    """One address, what it needs to be reached, and the action whose row it follows; None is open to all."""
 
     name: str
     action: str | None = None
