@@ -23,8 +23,9 @@ def account(name: str) -> Person:
 
 @dataclass
 class Cast:
-    """Ines is a carer and guest; Dougie leads the tenants; Aneesa facilitates; Precious speaks for newcomers;
-    Femi is the council's officer; Ruth decides grants at the trust; Sam looks after the installation; Stranger is nobody."""
+    """Ines, a carer and guest; Moira, a guest too; Dougie of the tenants; Aneesa, who facilitates; Precious, who helps;
+    Femi, the council's officer; Ruth, who decides grants; Sam, who looks after it all; and somebody from nowhere.
+    """
 
     @cached_property
     def resident(self) -> Person:
