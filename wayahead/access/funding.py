@@ -1,9 +1,41 @@
-"""Filled by its stage."""
+"""Who may offer money, ask for it and decide."""
 
-from django.db.models import Model
+from django.db.models import Model, Q
+from django.utils.translation import gettext_lazy as _
 
-from wayahead.access.rule import Claim, General, Rule
+from wayahead.access.coproduction import sees_within
+from wayahead.access.rule import Claim, General, Reader, Rule, at_the_table, everybody, members_of, organisations_of
+from wayahead.base.people.models import Organisation
+from wayahead.loop.funding.models import Bid, Grant, Programme
+from wayahead.loop.solutions.models import Version
 
-SEES: dict[type[Model], Claim] = {}
-RULES: dict[str, Rule] = {}
+ONLY_FUNDERS = _("Only the funder whose money this is can do that.")
+ONLY_APPLICANTS = _("Only the organisation that sent this bid can do that.")
+
+
+def can_bid(person: Reader) -> Q:
+    """Members of an organisation that sits at the table, or that the version names as the one to deliver it."""
+    return Q(solution__coproduction__in=at_the_table(person)) | Q(delivered_by__in=organisations_of(person))
+
+
+SEES: dict[type[Model], Claim] = {
+    Programme: everybody,
+    Bid: sees_within("version__solution__coproduction"),
+    Grant: sees_within("bid__version__solution__coproduction"),
+}
+RULES: dict[str, Rule] = {
+    "programme.see": Rule(Programme, everybody, ""),
+    "programme.open": Rule(
+        Organisation,
+        lambda person: Q(kind__in=["funder", "public_body"]) & members_of("pk")(person),
+        _("Only a member of a funder or public body can open a programme for it."),
+    ),
+    "bid.see": Rule(Bid, everybody, ""),
+    "bid.send": Rule(
+        Version, can_bid, _("Only an organisation at the table, or the one that would deliver it, can bid.")
+    ),
+    "bid.withdraw": Rule(Bid, members_of("applicant"), ONLY_APPLICANTS),
+    "bid.decide": Rule(Bid, members_of("programme__funder"), ONLY_FUNDERS),
+    "grant.see": Rule(Grant, everybody, ""),
+}
 GENERAL: dict[str, General] = {}

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wayahead.access.coproduction import ONLY_FACILITATORS, sees_within
 from wayahead.access.rule import Claim, General, Reader, Rule, everybody, facilitated, facilitators, has_account, selves
-from wayahead.base.coproduction.models import CoProduction
+from wayahead.base.coproduction.models import CoProduction, MeetingPoint
 from wayahead.loop.listening.models import Conversation, OpinionMap, Participation, Statement, Voice
 
 
@@ -30,6 +30,7 @@ SEES: dict[type[Model], Claim] = {
     Participation: lambda person: Q(person__in=selves(person)),
     Voice: hears,
     Statement: reads_statement,
+    MeetingPoint: sees_within("meeting__coproduction"),
     OpinionMap: sees_within("conversation__coproduction"),
 }
 RULES: dict[str, Rule] = {
@@ -45,6 +46,11 @@ RULES: dict[str, Rule] = {
         _("Sign in first, so that people can see who typed for whom."),
     ),
     "voice.see": Rule(Voice, everybody, ""),
+    "voice.hand_over": Rule(
+        Voice,
+        lambda person: Q(typed_by__in=selves(person)),
+        _("Only the helper who typed it can hand it over."),
+    ),
     "voice.change": Rule(Voice, own, _("Only the person who said it can change it.")),
     "voice.withdraw": Rule(Voice, own, _("Only the person who said it can take it back.")),
     "voice.read": Rule(Conversation, facilitators(), ONLY_FACILITATORS),
@@ -52,6 +58,11 @@ RULES: dict[str, Rule] = {
     "statement.see": Rule(Statement, everybody, ""),
     "statement.draw": Rule(Conversation, facilitators(), ONLY_FACILITATORS),
     "statement.set_aside": Rule(Statement, facilitators(), ONLY_FACILITATORS),
+    "point.hear": Rule(
+        MeetingPoint,
+        lambda person: Q(meeting__coproduction__in=facilitated(person), kind=MeetingPoint.Kind.SAID),
+        ONLY_FACILITATORS,
+    ),
     "vote.cast": Rule(Conversation, everybody, ""),
     "map.see": Rule(Conversation, everybody, ""),
 }

@@ -9,9 +9,9 @@ from wayahead.access import Refused
 from wayahead.base.people.models import ParticipationLink, Person
 from wayahead.base.record.actions import via
 from wayahead.base.refusal import NotPossible
+from wayahead.web.guests import GUEST_COOKIE
+from wayahead.web.limits import TooMany
 from wayahead.web.practice import acting_as
-
-GUEST_COOKIE = "wayahead_guest"
 
 
 class PersonMiddleware:
@@ -32,6 +32,10 @@ class PersonMiddleware:
             return None
         if isinstance(error, Refused):
             return render(request, "403.html", {"why": str(error)}, status=403)
+        if isinstance(error, TooMany):
+            answer = render(request, "429.html", {"why": str(error)}, status=429)
+            answer["Retry-After"] = str(error.retry_after)
+            return answer
         if isinstance(error, NotPossible):
             return render(request, "409.html", {"why": str(error)}, status=409)
         return None

@@ -32,6 +32,7 @@ class Ask(HttpRequest):
     """A request that knows who asks; `PersonMiddleware` puts the person there."""
 
     person: Person | None
+    is_new_guest: bool = False
 
 
 def stage_label(name: str) -> str:

@@ -225,3 +225,17 @@ class Installation(models.Model):
 
     def __str__(self) -> str:
         return self.run_by or "this installation"
+
+
+class Arrival(models.Model):
+    """How many new people one network brought in one hour. The network is a keyed hash, kept for a day."""
+
+    network = models.CharField(max_length=32)
+    hour = models.DateTimeField()
+    count = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["network", "hour"], name="one_count_per_network_and_hour")]
+
+    def __str__(self) -> str:
+        return f"{self.count} at {self.hour}"

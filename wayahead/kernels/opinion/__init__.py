@@ -1,0 +1,7 @@
+"""Votes → groups, common ground, what divides. Plain arrays in, one frozen result out."""
+
+from wayahead.kernels.opinion.analysis import analyse, jeffreys
+from wayahead.kernels.opinion.result import Group, OpinionMap, Options, PersonPlace, StatementResult
+from wayahead.kernels.opinion.votes import Votes
+
+__all__ = ["Group", "OpinionMap", "Options", "PersonPlace", "StatementResult", "Votes", "analyse", "jeffreys"]

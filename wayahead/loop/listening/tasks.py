@@ -1,12 +1,38 @@
 """Background work of listening: the opinion map, made again as votes come in."""
 
-from django.db import transaction
+from collections.abc import Iterable
+
+import numpy as np
+from django.db import connection, transaction
+from django.db.models import F
+from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
-from wayahead.loop.listening.models import Conversation, OpinionMap
+from wayahead.kernels.opinion import Options, Votes, analyse
+from wayahead.loop.listening.models import Conversation, OpinionMap, Statement, Vote
 
 SECONDS_BETWEEN_MAPS = 2
+
+# The last answer of each person to each statement. A guest whose words an account claimed is the same person as that
+# account: of two pseudonyms of one person the later answer counts. Erased people keep their pseudonym's row.
+STANDING_VOTES = """
+WITH voter AS (
+    SELECT pseudonym, COALESCE(first_value(pseudonym) OVER (
+        PARTITION BY conversation_id, COALESCE(person.claimed_by_id, person.id, -participation.id)
+        ORDER BY participation.id), pseudonym) AS root
+    FROM listening_participation AS participation LEFT JOIN people_person AS person ON person.id = person_id
+    WHERE conversation_id = %(conversation)s
+), last AS (
+    SELECT DISTINCT ON (root, statement_id) root, statement_id, choice
+    FROM listening_vote AS vote JOIN voter ON voter.pseudonym = vote.voter
+    WHERE conversation_id = %(conversation)s AND vote.id <= %(last)s
+    ORDER BY root, statement_id, vote.id DESC
+)
+SELECT dense_rank() OVER (ORDER BY root), number, choice FROM last
+JOIN listening_statement AS statement ON statement.id = last.statement_id
+WHERE choice IS NOT NULL ORDER BY 1, 2
+"""
 
 
 def ask_for_map(conversation_id: int) -> None:
@@ -26,6 +52,49 @@ def draw_map(conversation_id: int) -> None:
     redraw(Conversation.objects.get(pk=conversation_id))
 
 
-def redraw(conversation: Conversation) -> OpinionMap | None:
-    """The map of one conversation, made from its standing votes; the one there is when nothing was voted since."""
-    raise NotImplementedError
+def standing_votes(conversation: Conversation, last_vote_id: int) -> Votes:
+    """Everybody's last answers as of one vote; people are numbered, statements carry their own numbers."""
+    with connection.cursor() as cursor:
+        cursor.execute(STANDING_VOTES, {"conversation": conversation.pk, "last": last_vote_id})
+        rows = np.array(cursor.fetchall(), dtype=np.int64).reshape(-1, 3)
+    return Votes.of(rows[:, 0], rows[:, 1], rows[:, 2])
+
+
+def redraw(conversation: Conversation) -> OpinionMap:
+    """The map of one conversation from its standing votes, kept for everybody to read.
+
+    The arithmetic happens before the transaction opens. Nobody's key or pseudonym is in the result: people are numbers
+    that mean nothing outside this one map.
+    """
+    last = (
+        Vote.objects.filter(conversation_id=conversation.pk).order_by("-pk").values_list("pk", flat=True).first() or 0
+    )
+    out = conversation.statements.exclude(state=Statement.State.ACCEPTED).values_list("number", flat=True)
+    result = analyse(standing_votes(conversation, last), moderated_out=list(out), options=Options()).to_dict()
+    return keep_map(conversation, last, result)
+
+
+@transaction.atomic
+def keep_map(conversation: Conversation, last_vote_id: int, result: dict[str, object]) -> OpinionMap:
+    """Store a map, unless a later one is there already, and how often each statement was heard."""
+    drawn, is_new = OpinionMap.objects.select_for_update().get_or_create(
+        conversation=conversation, defaults={"last_vote_id": last_vote_id, "result": result}
+    )
+    if not is_new and drawn.last_vote_id <= last_vote_id:
+        drawn.version, drawn.last_vote_id, drawn.result = F("version") + 1, last_vote_id, result
+        drawn.made_at = timezone.now()
+        drawn.save(update_fields=["version", "last_vote_id", "result", "made_at"])
+        drawn.refresh_from_db()
+    remember_hearings(conversation, drawn.result["statement_results"])
+    return drawn
+
+
+def remember_hearings(conversation: Conversation, results: Iterable[dict[str, int]]) -> None:
+    """Write on each statement how many people answered it."""
+    heard = {int(result["id"]): int(result["seen"]) for result in results}
+    changed = []
+    for statement in conversation.statements.filter(number__in=heard).only("pk", "number", "hearings"):
+        if statement.hearings != heard[statement.number]:
+            statement.hearings = heard[statement.number]
+            changed.append(statement)
+    Statement.objects.bulk_update(changed, ["hearings"], batch_size=500)

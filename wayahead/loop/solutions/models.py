@@ -1,4 +1,4 @@
-"""Solution → Version → Check → Agreement: what is crafted together, within limits."""
+"""Solution → Version → Agreement: what is crafted together, within limits."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -69,6 +69,11 @@ class Version(models.Model):
     def __str__(self) -> str:
         return f"{self.solution} {self.number}"
 
+    @property
+    def total_pence(self) -> int:
+        """What it costs in all; fetch `costs` before asking many."""
+        return sum(cost.pence for cost in self.costs.all())
+
 
 class CostItem(models.Model):
     """One line of what a version costs."""
@@ -93,26 +98,23 @@ class CostItem(models.Model):
         return self.words
 
 
-class Check(models.Model):
-    """One version against one limit, as it stood then."""
+class Judgement(models.Model):
+    """Somebody of the limit's owner says whether a version keeps to a limit that nothing can compute."""
 
     class State(models.TextChoices):
         MET = "met", _("Met")
         WITH_CHANGE = "with_change", _("With a change")
         BROKEN = "broken", _("Broken")
-        UNKNOWN = "unknown", _("Unknown")
 
-    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="checks")
-    limit = models.ForeignKey(ConstraintVersion, on_delete=models.PROTECT, related_name="checks")
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="judgements")
+    limit = models.ForeignKey(ConstraintVersion, on_delete=models.PROTECT, related_name="judgements")
     state = models.CharField(max_length=12, choices=State.choices)
     why = models.CharField(max_length=400)
-    margin = models.BigIntegerField(null=True, blank=True)  # pence or days; below nought is over the limit
-    unit = models.CharField(max_length=12, blank=True)
-    judged_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    checked_at = models.DateTimeField(default=timezone.now)
+    judged_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    judged_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["version", "limit"], name="one_check_per_version_and_limit")]
+        constraints = [models.UniqueConstraint(fields=["version", "limit"], name="judged_once_per_limit")]
 
     def __str__(self) -> str:
         return f"{self.version_id} against {self.limit_id}: {self.state}"

@@ -1,0 +1,22 @@
+"""The way back: from a decision or a report to everybody whose words led there."""
+
+from wayahead.base.people.models import Person
+from wayahead.journey.chain import reach
+from wayahead.journey.edges import Name
+from wayahead.loop.funding.models import Bid
+from wayahead.loop.listening.models import Voice
+from wayahead.loop.outcomes import actions
+from wayahead.loop.outcomes.models import Answer, Report
+
+
+def voices_upstream(start: Name) -> list[Voice]:
+    """The voices that stand upstream of something and were not withdrawn."""
+    steps = reach(start, upstream=True)
+    keys = {key for fars in steps.values() for kind, key in fars if kind == "listening.voice"}
+    return list(Voice.objects.filter(pk__in=keys).exclude(state=Voice.State.WITHDRAWN))
+
+
+def because_you_said(bid: Bid, *, by: Person, words: str, report: Report | None = None) -> list[Answer]:
+    """Everybody upstream of a bid gets this answer: on its decision, or on the report of what came of it."""
+    voices = voices_upstream(("funding.bid", bid.pk))
+    return actions.answer_voices(voices, by=by, words=words, bid=bid, report=report)

@@ -1,0 +1,104 @@
+"""What stands downstream of what: one row per step of the line."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.apps import apps
+from django.db.models import F, Model, Q, QuerySet
+
+from wayahead.loop.constraints.models import Question
+from wayahead.loop.funding.models import Bid, Grant
+from wayahead.loop.listening.models import Statement, Voice
+from wayahead.loop.needs.models import Need, Reliance, Succession
+from wayahead.loop.outcomes.models import Report
+from wayahead.loop.solutions.models import Solution, Version
+
+# A thing's name on the chain: its kind, as the record writes it, and its key.
+Name = tuple[str, int]
+
+
+@dataclass(frozen=True)
+class Edge:
+    """`down` came from `up`. A side edge shows where something else touches the line, and is not followed beyond."""
+
+    up: str
+    down: str
+    rows: "QuerySet[Any]"
+    up_field: str
+    down_field: str
+    is_side: bool = False
+
+    def pairs(self, keys: Iterable[int], *, upstream: bool) -> Iterator[tuple[int, int]]:
+        """(from, to) keys one step from `keys` in that direction, in one query."""
+        near, far = (self.down_field, self.up_field) if upstream else (self.up_field, self.down_field)
+        rows = self.rows.filter(**{f"{near}__in": list(keys)}).order_by(near, far)
+        yield from rows.values_list(near, far).distinct()
+
+
+def limits_of_versions() -> "QuerySet[Version]":
+    """Every version beside each limit that bounds it: of its co-production, for all needs or one of its own."""
+    return Version.objects.filter(
+        Q(solution__coproduction__limits__needs=None)
+        | Q(solution__coproduction__limits__needs__in=F("solution__needs"))
+    ).exclude(solution__coproduction__limits=None)
+
+
+@cache
+def edges() -> tuple[Edge, ...]:
+    """The whole line, a step a row."""
+    return (
+        Edge(
+            "coproduction.meetingpoint",
+            "listening.voice",
+            Voice.objects.exclude(meeting_point=None),
+            "meeting_point_id",
+            "pk",
+        ),
+        Edge(
+            "listening.voice", "listening.statement", Statement.voices.through.objects.all(), "voice_id", "statement_id"
+        ),
+        Edge("listening.statement", "needs.need", Need.statements.through.objects.all(), "statement_id", "need_id"),
+        Edge("needs.need", "needs.need", Succession.objects.all(), "earlier_id", "later_id"),
+        Edge("needs.need", "needs.reliance", Reliance.objects.all(), "need_id", "pk", is_side=True),
+        Edge("needs.need", "solutions.solution", Solution.needs.through.objects.all(), "need_id", "solution_id"),
+        Edge("constraints.question", "constraints.constraint", Question.objects.all(), "pk", "constraint_id"),
+        Edge(
+            "constraints.constraint",
+            "solutions.version",
+            limits_of_versions(),
+            "solution__coproduction__limits",
+            "pk",
+            is_side=True,
+        ),
+        Edge("solutions.solution", "solutions.version", Version.objects.all(), "solution_id", "pk"),
+        Edge("solutions.version", "funding.bid", Bid.objects.all(), "version_id", "pk"),
+        Edge("funding.programme", "funding.bid", Bid.objects.all(), "programme_id", "pk", is_side=True),
+        Edge("funding.bid", "funding.grant", Grant.objects.all(), "bid_id", "pk"),
+        Edge("funding.grant", "outcomes.report", Report.objects.all(), "grant_id", "pk"),
+    )
+
+
+KINDS = (
+    "coproduction.meetingpoint",
+    "listening.voice",
+    "listening.statement",
+    "needs.need",
+    "needs.reliance",
+    "constraints.question",
+    "constraints.constraint",
+    "solutions.solution",
+    "solutions.version",
+    "funding.programme",
+    "funding.bid",
+    "funding.grant",
+    "outcomes.report",
+)
+
+
+def model_of(kind: str) -> type[Model]:
+    """The model behind a kind of thing on the chain; LookupError for a kind that stands nowhere on it."""
+    if kind not in KINDS:
+        raise LookupError(kind)
+    return apps.get_model(kind)

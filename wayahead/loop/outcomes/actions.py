@@ -1,0 +1,94 @@
+"""What people can do about results: report once, say whether it is true, answer those who spoke."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from wayahead.base.people.models import Person
+from wayahead.base.record.actions import note
+from wayahead.base.refusal import NotPossible
+from wayahead.loop.funding.models import Bid, Grant
+from wayahead.loop.listening.models import Voice
+from wayahead.loop.outcomes.models import Answer, Measure, Report, Verdict
+
+
+@dataclass(frozen=True)
+class Counted:
+    """One thing counted before and after."""
+
+    indicator: str
+    unit: str
+    before: Decimal | None
+    after: Decimal
+
+
+@dataclass(frozen=True)
+class Account:
+    """What a grantee says: what happened, what did not work, what it cost."""
+
+    words: str
+    spent_pence: int
+    did_not_work: str = ""
+    people_reached: int | None = None
+    measures: Sequence[Counted] = ()
+
+
+@transaction.atomic
+def report(grant: Grant, account: Account, *, by: Person) -> Report:
+    """The grantee reports once; every funder reads the same."""
+    if not account.words.strip():
+        raise NotPossible(_("Say what happened."), field="words")
+    if account.spent_pence < 0:
+        raise NotPossible(_("Money spent cannot be below nought."), field="spent_pence")
+    Grant.objects.select_for_update().get(pk=grant.pk)
+    if grant.reports.exists():
+        raise NotPossible(_("This grant is reported already. You report once."))
+    plain = {name: value for name, value in vars(account).items() if name != "measures"}
+    made = Report.objects.create(grant=grant, reported_by=by, **plain)
+    Measure.objects.bulk_create(Measure(report=made, **vars(measure)) for measure in account.measures)
+    note(
+        "report.made",
+        made,
+        by=by,
+        coproduction_id=grant.bid.version.solution.coproduction_id,
+        for_organisation=grant.bid.applicant,
+        facts={"pence": account.spent_pence, "measures": len(account.measures)},
+    )
+    return made
+
+
+@transaction.atomic
+def say_whether_true(report: Report, *, by: Person, answer: str, comment: str = "") -> Verdict:
+    """Somebody whose voice is upstream says whether the report is true; saying it again replaces it."""
+    if answer != Verdict.Answer.YES and not comment.strip():
+        raise NotPossible(_("Say in a few words what is different."), field="comment")
+    verdict, _made = Verdict.objects.update_or_create(
+        report=report, person=by, defaults={"answer": answer, "comment": comment.strip()}
+    )
+    note("verdict.given", report, by=by, coproduction_id=report.grant.bid.version.solution.coproduction_id)
+    return verdict
+
+
+@transaction.atomic
+def answer_voices(
+    voices: Iterable[Voice], *, by: Person, words: str, bid: Bid, report: Report | None = None
+) -> list[Answer]:
+    """Because you said: every one of these voices gets this answer, once per decision and once per report."""
+    if not words.strip():
+        raise NotPossible(_("Write the answer in plain words."), field="words")
+    answers = [
+        Answer(voice=voice, bid=None if report else bid, report=report, words=words.strip(), given_by=by)
+        for voice in voices
+    ]
+    Answer.objects.bulk_create(answers, ignore_conflicts=True)
+    note(
+        "answer.given",
+        report or bid,
+        by=by,
+        coproduction_id=bid.version.solution.coproduction_id,
+        facts={"voices": len(answers)},
+    )
+    return answers

@@ -1,0 +1,161 @@
+"""The conversations of a co-production, and one of them."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import path
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from wayahead import access
+from wayahead.loop.listening import actions
+from wayahead.loop.listening.models import Conversation, Statement, Voice
+from wayahead.web.pages import Ask, attempt, page, paged
+
+
+class OpenForm(forms.Form):
+    """One question, and when people hear back."""
+
+    question = forms.CharField(
+        label=gettext_lazy("Your one question"),
+        max_length=200,
+        help_text=gettext_lazy("For example, What would make evenings better, for you or someone you look after?"),
+    )
+    about = forms.CharField(
+        label=gettext_lazy("What people should know before they answer"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    promised_days = forms.IntegerField(
+        label=gettext_lazy("Within how many days does everybody hear back?"), min_value=1, max_value=90, initial=14
+    )
+    closes_on = forms.DateField(
+        label=gettext_lazy("Closes on"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+
+
+def listening(request: Ask, slug: str) -> HttpResponse:
+    """Every conversation of a co-production."""
+    coproduction = access.fetch(request.person, "coproduction.see", slug=slug)
+    rows = access.visible(request.person, Conversation).filter(coproduction=coproduction)
+    rows = rows.annotate(
+        people=Count("participations", distinct=True),
+        voice_count=Count("voices", distinct=True),
+    )
+    return page(
+        request,
+        "listening/all.html",
+        coproduction=coproduction,
+        here="listening",
+        rows=rows,
+        may_open=access.allows(request.person, "conversation.open", coproduction),
+    )
+
+
+def open_conversation(request: Ask, slug: str) -> HttpResponse:
+    """Open a conversation with one question."""
+    coproduction = access.fetch(request.person, "conversation.open", slug=slug)
+    form = OpenForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        by = access.somebody(request.person)
+        opened = attempt(form, actions.open_conversation, coproduction, by=by, **form.cleaned_data)
+        if opened:
+            messages.success(request, _("Open. Anybody can speak now, without an account."))
+            return redirect("conversation", slug, opened.pk)
+    return page(request, "listening/open.html", coproduction=coproduction, here="listening", form=form)
+
+
+def heard_by_channel(conversation: Conversation) -> list[dict[str, Any]]:
+    """Per channel: voices, and how many ended in a statement, were set aside with a reason, withdrawn, or wait."""
+    counted = conversation.voices.order_by().values("channel").annotate(
+        said=Count("pk"),
+        drawn=Count("pk", filter=Q(state=Voice.State.DRAWN)),
+        set_aside=Count("pk", filter=Q(state=Voice.State.SET_ASIDE)),
+        withdrawn=Count("pk", filter=Q(state=Voice.State.WITHDRAWN)),
+        waiting=Count("pk", filter=Q(state=Voice.State.WAITING)),
+    )  # fmt: skip
+    labels = dict(Voice.Channel.choices)
+    return [row | {"label": labels[row["channel"]]} for row in counted.order_by("-said")]
+
+
+def not_taken_up(request: Ask, conversation: Conversation) -> "QuerySet[Voice]":
+    """Voices set aside, whose words the reader may read, newest first."""
+    return access.visible(request.person, Voice).filter(conversation=conversation, state=Voice.State.SET_ASIDE)
+
+
+def conversation(request: Ask, slug: str, pk: int) -> HttpResponse:
+    """One conversation: speak, vote, see what comes of it, and that every voice has an end."""
+    found = access.fetch(request.person, "conversation.see", pk=pk, coproduction__slug=slug)
+    channels = heard_by_channel(found)
+    statements = found.statements
+    return page(
+        request,
+        "listening/conversation.html",
+        coproduction=found.coproduction,
+        here="listening",
+        conversation=found,
+        people=found.participations.count(),
+        channels=channels,
+        said=sum(row["said"] for row in channels),
+        settled=sum(row["said"] - row["waiting"] for row in channels),
+        open_statements=statements.filter(state=Statement.State.ACCEPTED).count(),
+        quotes=access.visible(request.person, Voice).filter(conversation=found, state=Voice.State.DRAWN).exclude(
+            quote=Voice.Quote.COUNTED
+        )[:4],
+        set_aside=not_taken_up(request, found)[:20],
+        statements_aside=statements.filter(state=Statement.State.SET_ASIDE)[:20],
+        facilitates=access.allows(request.person, "voice.read", found),
+        is_signed_in=access.allows(request.person, "voice.type", found),
+    )  # fmt: skip
+
+
+def statements(request: Ask, slug: str, pk: int) -> HttpResponse:
+    """Every statement of a conversation, with what people said to it."""
+    found = access.fetch(request.person, "conversation.see", pk=pk, coproduction__slug=slug)
+    rows = access.visible(request.person, Statement).filter(conversation=found)
+    return page(
+        request, "listening/statements.html", coproduction=found.coproduction, here="listening", conversation=found,
+        rows=paged(request, rows.annotate(voice_count=Count("voices")), 30),
+    )  # fmt: skip
+
+
+def statement(request: Ask, slug: str, pk: int) -> HttpResponse:
+    """One statement and the voices it was drawn from."""
+    found = access.fetch(request.person, "statement.see", pk=pk, coproduction__slug=slug)
+    readable = access.visible(request.person, Voice).filter(statements=found)
+    return page(
+        request,
+        "listening/statement.html",
+        coproduction=found.coproduction,
+        here="listening",
+        statement=found,
+        conversation=found.conversation,
+        voices=readable.exclude(state=Voice.State.WITHDRAWN),
+        voice_count=found.voices.count(),
+        withdrawn=found.voices.filter(state=Voice.State.WITHDRAWN).count(),
+    )
+
+
+@require_POST
+def close(request: Ask, slug: str, pk: int) -> HttpResponse:
+    """Nobody speaks or votes here any more."""
+    found = access.fetch(request.person, "conversation.close", pk=pk, coproduction__slug=slug)
+    actions.close_conversation(found, by=access.somebody(request.person))
+    messages.success(request, _("Closed. What was said is still answered."))
+    return redirect("conversation", slug, pk)
+
+
+urlpatterns = [
+    path("c/<slug:slug>/listening/", listening, name="listening"),
+    path("c/<slug:slug>/listening/open/", open_conversation, name="conversation_open"),
+    path("c/<slug:slug>/listening/<int:pk>/", conversation, name="conversation"),
+    path("c/<slug:slug>/listening/<int:pk>/close/", close, name="conversation_close"),
+    path("c/<slug:slug>/listening/<int:pk>/statements/", statements, name="statements"),
+    path("c/<slug:slug>/statements/<int:pk>/", statement, name="statement"),
+]
