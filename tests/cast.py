@@ -1,0 +1,182 @@
+"""The same people in every test, made by real actions: no test can reach a state that the product cannot."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.test import Client
+
+from wayahead.base.coproduction import actions as table
+from wayahead.base.coproduction.models import CoProduction, Party
+from wayahead.base.people import actions as people
+from wayahead.base.people.models import Organisation, Person
+from wayahead.base.places import actions as places
+from wayahead.base.places.models import Area
+from wayahead.loop.listening import actions as listening
+from wayahead.loop.listening.actions import Words
+from wayahead.loop.listening.models import Conversation, Statement, Voice
+
+
+def account(name: str) -> Person:
+    """Somebody with an account."""
+    return Person.objects.create_user(email=f"{name.lower()}@example.org", name=name)
+
+
+@dataclass
+class Cast:
+    """Ines, a carer and guest; Moira, a guest too; Dougie of the tenants; Aneesa, who facilitates; Precious, who helps;
+    Femi, the council's officer; Ruth, who decides grants; Sam, who looks after it all; and somebody from nowhere.
+    """
+
+    @cached_property
+    def resident(self) -> Person:
+        """Ines, a guest."""
+        return people.welcome_guest()
+
+    @cached_property
+    def neighbour(self) -> Person:
+        """Moira, another guest."""
+        return people.welcome_guest()
+
+    @cached_property
+    def facilitator(self) -> Person:
+        """Aneesa, who looks after the conversation."""
+        return account("Aneesa")
+
+    @cached_property
+    def organiser(self) -> Person:
+        """Dougie, of the tenants' group."""
+        return account("Dougie")
+
+    @cached_property
+    def helper(self) -> Person:
+        """Precious, who types for people and speaks for newcomers."""
+        return account("Precious")
+
+    @cached_property
+    def officer(self) -> Person:
+        """Femi, of the council."""
+        return account("Femi")
+
+    @cached_property
+    def grants_officer(self) -> Person:
+        """Ruth, of the trust."""
+        return account("Ruth")
+
+    @cached_property
+    def steward(self) -> Person:
+        """Sam, who looks after the installation."""
+        sam = account("Sam")
+        sam.is_steward = True
+        sam.save(update_fields=["is_steward"])
+        return sam
+
+    @cached_property
+    def stranger(self) -> Person:
+        """Somebody with an account and nothing else."""
+        return account("Stranger")
+
+    @cached_property
+    def tenants(self) -> Organisation:
+        """The tenants' group, led by Dougie."""
+        return people.start_organisation(name="Lockside Tenants' Group", kind="community_group", by=self.organiser)
+
+    @cached_property
+    def council(self) -> Organisation:
+        """The council, where Femi works."""
+        return people.start_organisation(
+            name="Averhythe Council", kind="public_body", org_id="GB-LAE-AVH", by=self.officer
+        )
+
+    @cached_property
+    def trust(self) -> Organisation:
+        """The funder, where Ruth works."""
+        return people.start_organisation(name="Ropewalk Trust", kind="funder", by=self.grants_officer)
+
+    @cached_property
+    def area(self) -> Area:
+        """The invented borough."""
+        return places.add_area(code="E09000999", year=2025, name="Averhythe", kind="borough", by=None)
+
+    @cached_property
+    def coproduction(self) -> CoProduction:
+        """Evenings in Lockside, public, facilitated by Aneesa."""
+        return table.start(
+            title="Evenings in Lockside",
+            issue="After six there is nowhere to go.",
+            by=self.facilitator,
+            reach=table.Reach(area=self.area),
+        )
+
+    @cached_property
+    def circle(self) -> CoProduction:
+        """A private circle that only Dougie sits in."""
+        return table.start(
+            title="Two mentors",
+            issue="How we meet.",
+            by=self.organiser,
+            reach=table.Reach(scale=CoProduction.Scale.CIRCLE, is_private=True),
+        )
+
+    @cached_property
+    def council_party(self) -> Party:
+        """The council at the table."""
+        return table.sit_down(
+            self.coproduction,
+            by=self.officer,
+            organisation=self.council,
+            can_decide="Opening hours of the library.",
+            cannot_decide="The county's budget.",
+            answers_within_days=14,
+        )
+
+    @cached_property
+    def trust_party(self) -> Party:
+        """The funder at the table."""
+        return table.sit_down(
+            self.coproduction,
+            by=self.grants_officer,
+            organisation=self.trust,
+            can_decide="Grants of up to £60,000.",
+            cannot_decide="Anything outside the borough.",
+            answers_within_days=10,
+        )
+
+    @cached_property
+    def conversation(self) -> Conversation:
+        """The open question."""
+        return listening.open_conversation(
+            self.coproduction, by=self.facilitator, question="What would make evenings in Lockside better?"
+        )
+
+    @cached_property
+    def circle_conversation(self) -> Conversation:
+        """A question inside the private circle."""
+        return listening.open_conversation(self.circle, by=self.organiser, question="What helps?")
+
+    @cached_property
+    def voice(self) -> Voice:
+        """What Ines said; she may be quoted without her name."""
+        words = Words("I can't go out after six. Somebody to sit with my mum would change everything.", quote="unnamed")
+        return listening.say(self.conversation, words, by=self.resident)
+
+    @cached_property
+    def statement(self) -> Statement:
+        """The statement drawn from what Ines said."""
+        return listening.draw_statement(
+            self.conversation, by=self.facilitator, text="Carers need an evening off.", voices=[self.voice]
+        )
+
+    def browser(self, person: Person | None) -> Client:
+        """A browser in which this person is at home: signed in, or holding their link's cookie."""
+        client = Client()
+        if person is None:
+            return client
+        if person.is_guest:
+            client.cookies["wayahead_guest"] = people.link_of(person).token
+        else:
+            client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    def api(self, person: Person | None) -> dict[str, str]:
+        """The headers with which this person asks the API."""
+        return {"Authorization": f"Bearer {people.link_of(person).token}"} if person else {}

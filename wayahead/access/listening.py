@@ -1,0 +1,58 @@
+"""Who may speak, draw statements, vote and read the map."""
+
+from django.db.models import Model, Q
+from django.utils.translation import gettext_lazy as _
+
+from wayahead.access.coproduction import ONLY_FACILITATORS, sees_within
+from wayahead.access.rule import Claim, General, Reader, Rule, everybody, facilitated, facilitators, has_account, selves
+from wayahead.base.coproduction.models import CoProduction
+from wayahead.loop.listening.models import Conversation, OpinionMap, Participation, Statement, Voice
+
+
+def own(person: Reader) -> Q:
+    """Words that this person spoke, or typed for somebody."""
+    return Q(speaker__in=selves(person)) | Q(typed_by__in=selves(person))
+
+
+def hears(person: Reader) -> Q:
+    """One's own voices, those one facilitates, and what its speaker lets everybody read once it has been read."""
+    quotable = ~Q(quote=Voice.Quote.COUNTED) & Q(state__in=[Voice.State.DRAWN, Voice.State.SET_ASIDE])
+    return own(person) | Q(coproduction__in=facilitated(person)) | (quotable & sees_within()(person))
+
+
+def reads_statement(person: Reader) -> Q:
+    """Statements of a co-production that this person sees; those not accepted carry their public reason."""
+    return sees_within()(person)
+
+
+SEES: dict[type[Model], Claim] = {
+    Conversation: sees_within(),
+    Participation: lambda person: Q(person__in=selves(person)),
+    Voice: hears,
+    Statement: reads_statement,
+    OpinionMap: sees_within("conversation__coproduction"),
+}
+RULES: dict[str, Rule] = {
+    "conversation.see": Rule(Conversation, everybody, ""),
+    "conversation.open": Rule(CoProduction, facilitators("pk"), ONLY_FACILITATORS),
+    "conversation.close": Rule(Conversation, facilitators(), ONLY_FACILITATORS),
+    "conversation.import": Rule(CoProduction, facilitators("pk"), ONLY_FACILITATORS),
+    "participation.start": Rule(Conversation, everybody, ""),
+    "voice.say": Rule(Conversation, everybody, ""),
+    "voice.type": Rule(
+        Conversation,
+        lambda person: everybody(person) if has_account(person) else Q(pk__in=[]),
+        _("Sign in first, so that people can see who typed for whom."),
+    ),
+    "voice.see": Rule(Voice, everybody, ""),
+    "voice.change": Rule(Voice, own, _("Only the person who said it can change it.")),
+    "voice.withdraw": Rule(Voice, own, _("Only the person who said it can take it back.")),
+    "voice.read": Rule(Conversation, facilitators(), ONLY_FACILITATORS),
+    "voice.set_aside": Rule(Voice, facilitators(), ONLY_FACILITATORS),
+    "statement.see": Rule(Statement, everybody, ""),
+    "statement.draw": Rule(Conversation, facilitators(), ONLY_FACILITATORS),
+    "statement.set_aside": Rule(Statement, facilitators(), ONLY_FACILITATORS),
+    "vote.cast": Rule(Conversation, everybody, ""),
+    "map.see": Rule(Conversation, everybody, ""),
+}
+GENERAL: dict[str, General] = {}

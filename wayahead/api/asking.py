@@ -1,0 +1,33 @@
+"""Who asks through the API."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from ninja.security import HttpBearer
+
+from wayahead.base.people.models import ParticipationLink, Person
+
+
+class Ask(HttpRequest):
+    """A request that knows who asks; `TakingPart` puts the person there."""
+
+    person: Person | None
+
+
+class TakingPart(HttpBearer):
+    """`Authorization: Bearer TOKEN`: a participation token. Without one the caller is a visitor.
+
+    Cookies do not count here, so that no other site can act in somebody's name.
+    """
+
+    def __call__(self, request: HttpRequest) -> Any:
+        """Put the person of the token on the request; a bad token is refused, none at all is a visitor."""
+        request.person = None  # type: ignore[attr-defined]
+        if "Authorization" not in request.headers:
+            return True
+        return super().__call__(request)
+
+    def authenticate(self, request: HttpRequest, token: str) -> Any:
+        """The person of a token."""
+        request.person = ParticipationLink.person_of(token)  # type: ignore[attr-defined]
+        return request.person  # type: ignore[attr-defined]

@@ -1,0 +1,5 @@
+"""The stage through the API: funding."""
+
+from ninja import Router
+
+router = Router(tags=["funding"])

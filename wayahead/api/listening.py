@@ -1,0 +1,5 @@
+"""The stage through the API: listening."""
+
+from ninja import Router
+
+router = Router(tags=["listening"])

@@ -1,0 +1,5 @@
+"""The stage through the API: needs."""
+
+from ninja import Router
+
+router = Router(tags=["needs"])

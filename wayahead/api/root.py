@@ -1,0 +1,71 @@
+"""How the API is put together: who asks, what a refusal looks like, which routers there are."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+
+from wayahead.access import Refused
+from wayahead.api import constraints, coproductions, funding, listening, needs, outcomes, solutions
+from wayahead.api.asking import TakingPart
+from wayahead.base.refusal import NotPossible
+
+api = NinjaAPI(
+    title="Wayahead",
+    version="1",
+    description="One unbroken line from a voice to a pound to a result, and back to the voice.",
+    auth=TakingPart(),
+    docs_url="/docs",
+    urls_namespace="api",
+)
+
+
+def problem(request: HttpRequest, status: int, title: str, **more: Any) -> HttpResponse:
+    """An RFC 9457 problem document."""
+    answer = api.create_response(
+        request, {"type": "about:blank", "title": title, "status": status, **more}, status=status
+    )
+    answer["Content-Type"] = "application/problem+json"
+    return answer
+
+
+@api.exception_handler(Http404)
+def not_found(request: HttpRequest, error: Exception) -> HttpResponse:
+    """There is no such thing, or the caller may not see it."""
+    return problem(request, 404, "There is nothing here that you can see.")
+
+
+@api.exception_handler(Refused)
+def refused(request: HttpRequest, error: Exception) -> HttpResponse:
+    """The caller may see it but not do that."""
+    return problem(request, 403, str(error))
+
+
+@api.exception_handler(AuthenticationError)
+def unknown(request: HttpRequest, error: Exception) -> HttpResponse:
+    """The token is forged, revoked or of somebody who left."""
+    return problem(request, 401, "This participation token is not valid. Get a new one.")
+
+
+@api.exception_handler(NotPossible)
+def not_possible(request: HttpRequest, error: NotPossible) -> HttpResponse:
+    """The action's precondition does not hold."""
+    return problem(request, 409, str(error), field=error.field)
+
+
+@api.exception_handler(ValidationError)
+def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    """The words sent do not fit; each error names its field."""
+    errors = [{"field": ".".join(map(str, e["loc"][1:])), "says": e["msg"]} for e in error.errors]
+    return problem(request, 422, "Something in the request does not fit.", errors=errors)
+
+
+@api.exception_handler(HttpError)
+def http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
+    """The request could not be read."""
+    return problem(request, error.status_code, str(error))
+
+
+for part in (coproductions, listening, needs, constraints, solutions, funding, outcomes):
+    api.add_router("", part.router)

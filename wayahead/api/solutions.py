@@ -1,0 +1,5 @@
+"""The stage through the API: solutions."""
+
+from ninja import Router
+
+router = Router(tags=["solutions"])

@@ -1,0 +1,134 @@
+"""What people can do about themselves and their organisations."""
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from wayahead.base.people.models import Consent, Membership, Organisation, ParticipationLink, Person, check_org_id
+from wayahead.base.record.actions import note
+from wayahead.base.refusal import NotPossible
+
+WORDING = "2026-11"  # the version of the privacy notice that a consent was given to
+
+
+@transaction.atomic
+def welcome_guest(*, language: str = "en-gb") -> Person:
+    """A new guest, with a link by which they can come back."""
+    guest = Person(language=language)
+    guest.set_unusable_password()
+    guest.save()
+    ParticipationLink.objects.create(person=guest)
+    note("person.arrived", guest, by=guest)
+    return guest
+
+
+def link_of(person: Person) -> ParticipationLink:
+    """The standing link of a guest; a new one where the last was revoked."""
+    return person.links.filter(revoked_at=None).order_by("pk").first() or ParticipationLink.objects.create(
+        person=person
+    )
+
+
+@transaction.atomic
+def revoke_links(person: Person, *, by: Person) -> int:
+    """Every link of this person stops working from now on; returns how many did."""
+    revoked = person.links.filter(revoked_at=None).update(revoked_at=timezone.now())
+    note("link.revoked", person, by=by, facts={"links": revoked})
+    return revoked
+
+
+@transaction.atomic
+def claim(guest: Person, *, by: Person) -> Person:
+    """What this guest said is from now on also the account holder's. Nothing moves; the guest's links end."""
+    if by.is_guest:
+        raise NotPossible(_("Sign in first; then your words can come with you."))
+    if not guest.is_guest or guest.pk == by.pk:
+        raise NotPossible(_("Those words belong to an account already."))
+    claimed = Person.objects.filter(pk=guest.pk, claimed_by=None, erased_at=None).update(claimed_by=by)
+    if not claimed:
+        raise NotPossible(_("Those words were claimed already."))
+    guest.links.filter(revoked_at=None).update(revoked_at=timezone.now())
+    guest.refresh_from_db()
+    note("person.claimed", guest, by=by)
+    return guest
+
+
+@transaction.atomic
+def change_details(person: Person, *, by: Person, name: str, answer_to: str, language: str) -> Person:
+    """Change how somebody is called, where answers go, and their language."""
+    person.name, person.answer_to, person.language = name.strip(), answer_to.strip(), language
+    person.save(update_fields=["name", "answer_to", "language"])
+    note("person.changed", person, by=by)
+    return person
+
+
+@transaction.atomic
+def give_consent(person: Person, *, by: Person, purpose: str) -> Consent:
+    """Agree to one purpose, in today's wording. Agreeing twice changes nothing."""
+    consent, is_new = Consent.objects.get_or_create(
+        person=person, purpose=purpose, withdrawn_at=None, defaults={"wording": WORDING, "language": person.language}
+    )
+    if is_new:
+        note("consent.given", consent, by=by)
+    return consent
+
+
+@transaction.atomic
+def withdraw_consent(person: Person, *, by: Person, purpose: str) -> None:
+    """Take back the consent to one purpose."""
+    consent = person.consents.filter(purpose=purpose, withdrawn_at=None).first()
+    if consent is None:
+        raise NotPossible(_("There is no such consent to take back."))
+    consent.withdrawn_at = timezone.now()
+    consent.save(update_fields=["withdrawn_at"])
+    note("consent.withdrawn", consent, by=by)
+
+
+@transaction.atomic
+def start_organisation(*, name: str, kind: str, by: Person, org_id: str = "", about: str = "") -> Organisation:
+    """A new organisation, led by who started it. Without a registered number it gets one of our own."""
+    if org_id:
+        try:
+            check_org_id(org_id)
+        except ValidationError as error:
+            raise NotPossible(error.messages[0], field="org_id") from error
+    slug = slugify(name)[:70] or "organisation"
+    if Organisation.objects.filter(slug=slug).exists():
+        slug = f"{slug}-{Organisation.objects.count()}"
+    extra = {"org_id": org_id} if org_id else {}
+    try:
+        with transaction.atomic():
+            organisation = Organisation.objects.create(name=name.strip(), slug=slug, kind=kind, about=about, **extra)
+    except IntegrityError as error:
+        field = "org_id" if org_id and "org_id" in str(error) else "name"
+        raise NotPossible(_("There is an organisation with that name or number already."), field=field) from error
+    Membership.objects.create(person=by, organisation=organisation, role=Membership.Role.LEAD)
+    note("organisation.started", organisation, by=by)
+    return organisation
+
+
+@transaction.atomic
+def join_organisation(organisation: Organisation, *, by: Person, role: str = Membership.Role.MEMBER) -> Membership:
+    """Somebody joins an organisation by its invitation. Joining twice changes nothing."""
+    membership, is_new = Membership.objects.get_or_create(
+        person=by, organisation=organisation, left_at=None, defaults={"role": role}
+    )
+    if is_new:
+        note("organisation.joined", organisation, by=by)
+    return membership
+
+
+@transaction.atomic
+def leave_organisation(organisation: Organisation, *, by: Person) -> None:
+    """Somebody stops acting for an organisation; the last lead stays until there is another."""
+    membership = organisation.memberships.filter(person=by, left_at=None).first()
+    if membership is None:
+        raise NotPossible(_("You do not belong to this organisation."))
+    leads = organisation.memberships.select_for_update().filter(left_at=None, role=Membership.Role.LEAD)
+    if membership.role == Membership.Role.LEAD and len(leads) == 1:
+        raise NotPossible(_("You are the only lead. Ask somebody else to lead first."))
+    membership.left_at = timezone.now()
+    membership.save(update_fields=["left_at"])
+    note("organisation.left", organisation, by=by)

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ConstraintsConfig(AppConfig):
+    name = "wayahead.loop.constraints"
+    label = "constraints"

@@ -1,0 +1,116 @@
+"""Constraint → asked → answered. On screen a constraint is a limit."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from wayahead.base.coproduction.models import CoProduction
+from wayahead.base.people.models import Organisation, Person
+from wayahead.base.places.models import Area
+from wayahead.loop.needs.models import Need
+
+
+class Constraint(models.Model):
+    """What bounds a solution, owned by an organisation at the table. Its words and test live in versions."""
+
+    class Kind(models.TextChoices):
+        FINANCIAL = "financial", _("Money")
+        PRACTICAL = "practical", _("Practical")
+        POLICY = "policy", _("Policy or law")
+
+    class Firmness(models.TextChoices):
+        FIXED = "fixed", _("Fixed")
+        COULD_MOVE = "could_move", _("Could move if…")
+        PREFERENCE = "preference", _("Preference")
+
+    class State(models.TextChoices):
+        STANDING = "standing", _("Stands")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    coproduction = models.ForeignKey(CoProduction, on_delete=models.PROTECT, related_name="limits")
+    owner = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="limits")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    firmness = models.CharField(max_length=10, choices=Firmness.choices)
+    would_move_if = models.TextField(max_length=500, blank=True)
+    who_can_move = models.CharField(max_length=200, blank=True)
+    source = models.URLField(max_length=500, blank=True)
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
+    needs: "models.ManyToManyField[Need, Need]" = models.ManyToManyField(Need, blank=True, related_name="limits")
+    areas: "models.ManyToManyField[Area, Area]" = models.ManyToManyField(Area, blank=True, related_name="limits")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.STANDING)
+    published_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    published_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(firmness="could_move") | ~Q(would_move_if=""), name="a_gate_says_what_opens_it"
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_from=None) | Q(valid_to__gte=models.F("valid_from")),
+                name="limit_ends_after_it_starts",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"limit {self.pk}"
+
+
+class ConstraintVersion(models.Model):
+    """The words and the test of a constraint as they stood from one moment on."""
+
+    constraint = models.ForeignKey(Constraint, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveSmallIntegerField()
+    statement = models.CharField(max_length=300)
+    # A test of wayahead.kernels.feasibility as data, for example {"test": "total_cost", "at_most_pence": 4000000}
+    test = models.JSONField(default=dict)
+    reason = models.TextField(max_length=1000)
+    made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["constraint", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["constraint", "number"], name="one_number_per_version_of_a_limit")
+        ]
+
+    def __str__(self) -> str:
+        return self.statement
+
+
+class Question(models.Model):
+    """Somebody asks why of a limit, and its owner answers against the clock it promised."""
+
+    class Answer(models.TextChoices):
+        CONFIRMED = "confirmed", _("The limit stands, and this is why")
+        LOOSENED = "loosened", _("The limit moves")
+        WITHDRAWN = "withdrawn", _("The limit goes")
+
+    constraint = models.ForeignKey(Constraint, on_delete=models.PROTECT, related_name="questions")
+    asker = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="questions")
+    text = models.TextField(max_length=1000)
+    language = models.CharField(max_length=12, default="en-gb")
+    asked_at = models.DateTimeField(default=timezone.now)
+    due_on = models.DateField()
+    answer = models.CharField(max_length=10, choices=Answer.choices, blank=True)
+    answer_text = models.TextField(max_length=2000, blank=True)
+    answered_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    answered_at = models.DateTimeField(null=True, blank=True)
+    moved_to = models.ForeignKey(
+        ConstraintVersion, null=True, blank=True, on_delete=models.PROTECT, related_name="because_of"
+    )
+
+    class Meta:
+        ordering = ["-asked_at"]
+        constraints = [
+            models.CheckConstraint(condition=Q(answer="") | ~Q(answer_text=""), name="an_answer_has_words"),
+            models.CheckConstraint(
+                condition=~Q(answer="loosened") | Q(moved_to__isnull=False), name="a_loosened_limit_has_a_new_version"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:60]

@@ -1,0 +1,223 @@
+"""Conversation · Voice → Statement → Vote → OpinionMap."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from wayahead.base.coproduction.models import CoProduction, MeetingPoint
+from wayahead.base.people.models import Person, short_code
+
+
+class Conversation(models.Model):
+    """One round of listening, with one question."""
+
+    class State(models.TextChoices):
+        OPEN = "open", _("Open")
+        CLOSED = "closed", _("Closed")
+
+    coproduction = models.ForeignKey(CoProduction, on_delete=models.PROTECT, related_name="conversations")
+    question = models.CharField(max_length=200)
+    about = models.TextField(max_length=2000, blank=True)
+    language = models.CharField(max_length=12, default="en-gb")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
+    promised_days = models.PositiveSmallIntegerField(default=14)
+    opened_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField(default=timezone.now)
+    closes_on = models.DateField(null=True, blank=True)
+    source = models.CharField(max_length=80, blank=True)  # fingerprint of an imported export, so that it comes in once
+
+    class Meta:
+        ordering = ["-opened_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(promised_days__gte=1, promised_days__lte=90), name="hears_back_in_1_to_90_days"
+            ),
+            models.UniqueConstraint(
+                fields=["coproduction", "source"], condition=~Q(source=""), name="an_export_is_imported_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.question
+
+    @property
+    def is_open(self) -> bool:
+        """True while people can speak and vote."""
+        return self.state == self.State.OPEN and (self.closes_on is None or self.closes_on >= timezone.localdate())
+
+
+class Participation(models.Model):
+    """Somebody takes part in one conversation. Votes carry only the pseudonym; erasure cuts it from the person."""
+
+    conversation = models.ForeignKey(Conversation, on_delete=models.PROTECT, related_name="participations")
+    person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="participations")
+    pseudonym = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    channel = models.CharField(max_length=20)
+    joined_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["conversation", "person"], name="one_participation_per_conversation")
+        ]
+
+    def __str__(self) -> str:
+        return f"participation {self.pk}"
+
+
+class Voice(models.Model):
+    """One thing somebody said, as they said it."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Not read yet")
+        DRAWN = "drawn", _("In a statement")
+        SET_ASIDE = "set_aside", _("Not taken up, with a reason")
+        WITHDRAWN = "withdrawn", _("Withdrawn by its speaker")
+
+    class Quote(models.TextChoices):
+        NAMED = "named", _("Yes, with my first name")
+        UNNAMED = "unnamed", _("Yes, without my name")
+        COUNTED = "counted", _("No, only count what I said")
+
+    class Channel(models.TextChoices):
+        WEB = "web", _("on the web")
+        HELPER = "helper", _("typed by a helper")
+        PAPER = "paper", _("on paper")
+        TEXT = "text", _("by text message")
+        EMAIL = "email", _("by e-mail")
+        MEETING = "meeting", _("at a meeting")
+        API = "api", _("through another service")
+        IMPORT = "import", _("brought in from elsewhere")
+
+    MOST_CHARACTERS = 1000
+
+    conversation = models.ForeignKey(Conversation, on_delete=models.PROTECT, related_name="voices")
+    coproduction = models.ForeignKey(CoProduction, on_delete=models.PROTECT, related_name="voices")
+    speaker = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="voices")
+    typed_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="voices_typed")
+    speaker_consented = models.BooleanField(default=True)
+    channel = models.CharField(max_length=10, choices=Channel.choices)
+    meeting_point = models.OneToOneField(
+        MeetingPoint, null=True, blank=True, on_delete=models.PROTECT, related_name="voice"
+    )
+    text = models.TextField(max_length=MOST_CHARACTERS, blank=True)
+    language = models.CharField(max_length=12, default="en-gb")
+    first_name = models.CharField(max_length=60, blank=True)
+    quote = models.CharField(max_length=10, choices=Quote.choices, default=Quote.COUNTED)
+    is_lived = models.BooleanField(default=False)
+    receipt = models.CharField(max_length=12, unique=True, default=short_code)
+    said_at = models.DateTimeField(default=timezone.now)
+    answer_due_on = models.DateField()
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    reason = models.TextField(max_length=500, blank=True)
+    read_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    read_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-said_at", "-pk"]
+        indexes = [
+            models.Index(fields=["conversation", "state"], name="voice_conversation_state"),
+            models.Index(fields=["coproduction", "state"], name="voice_coproduction_state"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=~Q(state="set_aside") | ~Q(reason=""), name="set_aside_has_a_reason"),
+            models.CheckConstraint(condition=~Q(text="") | Q(state="withdrawn"), name="only_the_withdrawn_are_silent"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:60] or str(_("A voice withdrawn by its speaker"))
+
+    @property
+    def is_quotable(self) -> bool:
+        """True when everybody may read these words: its speaker agreed and a facilitator has read them."""
+        return self.quote != self.Quote.COUNTED and self.state in (self.State.DRAWN, self.State.SET_ASIDE)
+
+    @property
+    def who(self) -> str:
+        """How the speaker is shown: a first name only with consent, and how the words came."""
+        name = self.first_name if self.quote == self.Quote.NAMED and self.first_name else str(_("Somebody"))
+        return f"{name}, {self.get_channel_display()}"
+
+
+class Statement(models.Model):
+    """One votable sentence drawn from voices. Its wording is frozen once somebody voted on it."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Waiting")
+        ACCEPTED = "accepted", _("Open for votes")
+        SET_ASIDE = "set_aside", _("Not put to the vote, with a reason")
+
+    conversation = models.ForeignKey(Conversation, on_delete=models.PROTECT, related_name="statements")
+    coproduction = models.ForeignKey(CoProduction, on_delete=models.PROTECT, related_name="statements")
+    number = models.PositiveIntegerField()
+    text = models.TextField(max_length=2000)
+    language = models.CharField(max_length=12, default="en-gb")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.ACCEPTED)
+    reason = models.TextField(max_length=500, blank=True)
+    voices: "models.ManyToManyField[Voice, Voice]" = models.ManyToManyField(Voice, related_name="statements")
+    drawn_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    drawn_at = models.DateTimeField(default=timezone.now)
+    hearings = models.PositiveIntegerField(default=0)  # people who answered it, as of the last map
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["conversation", "number"], name="one_number_per_statement"),
+            models.CheckConstraint(
+                condition=~Q(state="set_aside") | ~Q(reason=""), name="statement_set_aside_has_a_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:80]
+
+
+class Vote(models.Model):
+    """One answer to one statement, or its retraction (no choice). Append-only; the last one of a person counts."""
+
+    class Choice(models.IntegerChoices):
+        DISAGREE = -1, _("Disagree")
+        PASS = 0, _("Pass")
+        AGREE = 1, _("Agree")
+
+    coproduction_id = models.BigIntegerField()
+    conversation_id = models.BigIntegerField()
+    statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="+")
+    voter = models.UUIDField()  # a participation's pseudonym: no key, so that erasure can cut it
+    choice = models.SmallIntegerField(choices=Choice.choices, null=True)
+    matters = models.BooleanField(default=False)
+    channel = models.CharField(max_length=20)
+    mandate_id = models.BigIntegerField(null=True)
+    exposure_id = models.BigIntegerField(null=True)
+    idempotency_key = models.CharField(max_length=80, null=True)  # noqa: DJ001 - null keeps the unique index apart
+    at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["conversation_id", "voter", "statement", "-id"], name="vote_cell"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(choice__isnull=True) | Q(choice__in=[-1, 0, 1]), name="vote_is_a_choice"
+            ),
+            models.UniqueConstraint(fields=["voter", "idempotency_key"], name="a_vote_sent_twice_counts_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"vote {self.pk}"
+
+
+class OpinionMap(models.Model):
+    """The groups, the common ground and what divides, as of one moment. Made again as votes come in."""
+
+    conversation = models.OneToOneField(Conversation, on_delete=models.PROTECT, related_name="opinion_map")
+    version = models.PositiveIntegerField(default=1)
+    last_vote_id = models.BigIntegerField(default=0)
+    made_at = models.DateTimeField(default=timezone.now)
+    result = models.JSONField()
+
+    def __str__(self) -> str:
+        return f"map {self.version} of {self.conversation_id}"

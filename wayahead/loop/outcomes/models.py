@@ -1,0 +1,87 @@
+"""Report, verdict, "because you said": what changed, whether people believe it, and the answer to each voice."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from wayahead.base.people.models import Person
+from wayahead.loop.funding.models import Bid, Grant
+from wayahead.loop.listening.models import Voice
+
+
+class Report(models.Model):
+    """A grantee says once what the money did."""
+
+    grant = models.ForeignKey(Grant, on_delete=models.PROTECT, related_name="reports")
+    words = models.TextField(max_length=4000)
+    did_not_work = models.TextField(max_length=2000, blank=True)
+    people_reached = models.PositiveIntegerField(null=True, blank=True)
+    spent_pence = models.PositiveBigIntegerField()
+    reported_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    reported_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-reported_at"]
+
+    def __str__(self) -> str:
+        return f"report {self.pk}"
+
+
+class Measure(models.Model):
+    """One thing that was counted before and after."""
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="measures")
+    indicator = models.CharField(max_length=160)
+    unit = models.CharField(max_length=40)
+    before = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    after = models.DecimalField(max_digits=14, decimal_places=2)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.indicator
+
+
+class Verdict(models.Model):
+    """Somebody whose voice is upstream says whether a report is true."""
+
+    class Answer(models.TextChoices):
+        YES = "yes", _("Yes, that is how it is")
+        PARTLY = "partly", _("Partly")
+        NO = "no", _("No")
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="verdicts")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="verdicts")
+    answer = models.CharField(max_length=8, choices=Answer.choices)
+    comment = models.TextField(max_length=1000, blank=True)
+    given_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-given_at"]
+        constraints = [models.UniqueConstraint(fields=["report", "person"], name="one_verdict_per_person")]
+
+    def __str__(self) -> str:
+        return f"verdict {self.pk}"
+
+
+class Answer(models.Model):
+    """Because you said: what became of one voice, told to the person who spoke."""
+
+    voice = models.ForeignKey(Voice, on_delete=models.PROTECT, related_name="answers")
+    bid = models.ForeignKey(Bid, null=True, blank=True, on_delete=models.PROTECT, related_name="answers")
+    report = models.ForeignKey(Report, null=True, blank=True, on_delete=models.PROTECT, related_name="answers")
+    words = models.TextField(max_length=2000)
+    given_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    given_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-given_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["voice", "bid"], condition=Q(report=None), name="one_answer_per_decision"),
+            models.UniqueConstraint(fields=["voice", "report"], name="one_answer_per_report"),
+        ]
+
+    def __str__(self) -> str:
+        return f"answer {self.pk}"

@@ -1,0 +1,118 @@
+"""Solution → Version → Check → Agreement: what is crafted together, within limits."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from wayahead.base.coproduction.models import CoProduction
+from wayahead.base.people.models import Organisation, Person
+from wayahead.base.places.models import Area
+from wayahead.loop.constraints.models import ConstraintVersion
+from wayahead.loop.needs.models import Need
+
+
+class Solution(models.Model):
+    """One way to meet needs, in versions."""
+
+    coproduction = models.ForeignKey(CoProduction, on_delete=models.PROTECT, related_name="solutions")
+    title = models.CharField(max_length=120)
+    needs: "models.ManyToManyField[Need, Need]" = models.ManyToManyField(Need, related_name="solutions")
+    started_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    started_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Version(models.Model):
+    """One draft of a solution: its words and its claims (cost, dates, area, who)."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        SHARED = "shared", _("Shared for discussion")
+        AGREED = "agreed", _("Agreed")
+
+    solution = models.ForeignKey(Solution, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveSmallIntegerField()
+    summary = models.TextField(max_length=3000)
+    what_changed = models.TextField(max_length=1000, blank=True)
+    area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    who_benefits = models.CharField(max_length=200, blank=True)
+    people_count = models.PositiveIntegerField(null=True, blank=True)
+    starts_on = models.DateField(null=True, blank=True)
+    ends_on = models.DateField(null=True, blank=True)
+    delivered_by = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=8, choices=State.choices, default=State.DRAFT)
+    drafted_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    drafted_at = models.DateTimeField(default=timezone.now)
+    agreed_at = models.DateTimeField(null=True, blank=True)
+    agreement_words = models.TextField(max_length=1000, blank=True)
+    dissent = models.TextField(max_length=1000, blank=True)
+
+    class Meta:
+        ordering = ["solution", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["solution", "number"], name="one_number_per_version_of_a_solution"),
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(starts_on=None) | Q(ends_on__gte=F("starts_on")),
+                name="solution_ends_after_it_starts",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="agreed") | Q(agreed_at__isnull=False), name="agreed_version_has_its_day"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.solution} {self.number}"
+
+
+class CostItem(models.Model):
+    """One line of what a version costs."""
+
+    class Kind(models.TextChoices):
+        STAFF = "staff", _("Staff")
+        VENUE = "venue", _("Rooms and buildings")
+        FOOD = "food", _("Food")
+        EQUIPMENT = "equipment", _("Equipment")
+        INVOLVEMENT = "involvement", _("Involving people")
+        OTHER = "other", _("Something else")
+
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="costs")
+    kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.OTHER)
+    words = models.CharField(max_length=120)
+    pence = models.PositiveBigIntegerField()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.words
+
+
+class Check(models.Model):
+    """One version against one limit, as it stood then."""
+
+    class State(models.TextChoices):
+        MET = "met", _("Met")
+        WITH_CHANGE = "with_change", _("With a change")
+        BROKEN = "broken", _("Broken")
+        UNKNOWN = "unknown", _("Unknown")
+
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="checks")
+    limit = models.ForeignKey(ConstraintVersion, on_delete=models.PROTECT, related_name="checks")
+    state = models.CharField(max_length=12, choices=State.choices)
+    why = models.CharField(max_length=400)
+    margin = models.BigIntegerField(null=True, blank=True)  # pence or days; below nought is over the limit
+    unit = models.CharField(max_length=12, blank=True)
+    judged_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    checked_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["version", "limit"], name="one_check_per_version_and_limit")]
+
+    def __str__(self) -> str:
+        return f"{self.version_id} against {self.limit_id}: {self.state}"

@@ -1,0 +1,42 @@
+"""Every address, one list per stage."""
+
+from django.urls import URLPattern, URLResolver, include, path
+from django.views.i18n import set_language
+
+from wayahead.api import api
+from wayahead.web import (
+    activity,
+    care,
+    chain,
+    constraints,
+    coproductions,
+    funding,
+    landing,
+    listening,
+    needs,
+    outcomes,
+    people,
+    places,
+    solutions,
+    you,
+)
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    *landing.urlpatterns,
+    *coproductions.urlpatterns,
+    *listening.urlpatterns,
+    *needs.urlpatterns,
+    *constraints.urlpatterns,
+    *solutions.urlpatterns,
+    *funding.urlpatterns,
+    *outcomes.urlpatterns,
+    *chain.urlpatterns,
+    *you.urlpatterns,
+    *people.urlpatterns,
+    *places.urlpatterns,
+    *activity.urlpatterns,
+    *care.urlpatterns,
+    path("language/", set_language, name="set_language"),
+    path("account/", include("allauth.urls")),
+    path("api/v1/", api.urls),
+]

@@ -1,0 +1,49 @@
+"""Who is asking, by which door, and what a refusal looks like."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from wayahead.access import Refused
+from wayahead.base.people.models import ParticipationLink, Person
+from wayahead.base.record.actions import via
+from wayahead.base.refusal import NotPossible
+from wayahead.web.practice import acting_as
+
+GUEST_COOKIE = "wayahead_guest"
+
+
+class PersonMiddleware:
+    """Puts the person who asks on the request, and the way in on the record."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer as this person, through the web or the API."""
+        request.person = person_of(request)  # type: ignore[attr-defined]
+        with via("api" if request.path.startswith("/api/") else "web"):
+            return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Say no in plain words."""
+        if request.path.startswith("/api/"):
+            return None
+        if isinstance(error, Refused):
+            return render(request, "403.html", {"why": str(error)}, status=403)
+        if isinstance(error, NotPossible):
+            return render(request, "409.html", {"why": str(error)}, status=409)
+        return None
+
+
+def person_of(request: HttpRequest) -> Person | None:
+    """The person who asks: in the practice space the one played, else the account, else the guest of the link."""
+    played = acting_as(request)
+    if played is not None:
+        return played
+    if request.user.is_authenticated:
+        return request.user if request.user.is_active else None
+    token = request.COOKIES.get(GUEST_COOKIE)
+    guest = ParticipationLink.person_of(token) if token else None
+    return guest if guest is not None and guest.is_guest else None

@@ -1,0 +1,5 @@
+"""Filled soon."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
