@@ -98,7 +98,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "you"
 LOGOUT_REDIRECT_URL = "landing"
 
-ACCOUNT_ADAPTER = "wayahead.web.signing_in.AccountAdapter"
+ACCOUNT_ADAPTER = "wayahead.channels.email.account.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]

@@ -15,6 +15,7 @@ from wayahead.access.rule import (
     has_account,
     in_coproductions,
     members_of,
+    organisations_of,
     selves,
 )
 from wayahead.base.coproduction.models import Concern, CoProduction, CostLine, Meeting, Party, Seat
@@ -47,6 +48,11 @@ def looks_after(person: Reader) -> Q:
     return of_none | Q(coproduction__in=facilitated(person)) | Q(coproduction__safeguarding_lead__in=selves(person))
 
 
+def acts_for_somebody(person: Reader) -> Q:
+    """People who may act for any organisation."""
+    return everybody(person) if organisations_of(person).exists() else Q(pk__in=[])
+
+
 SEES: dict[type[Model], Claim] = {
     Area: everybody,
     Community: everybody,
@@ -62,7 +68,16 @@ RULES: dict[str, Rule] = {
     "coproduction.see": Rule(CoProduction, everybody, ""),
     "coproduction.change": Rule(CoProduction, facilitators("pk"), ONLY_FACILITATORS),
     "seat.offer": Rule(CoProduction, facilitators("pk"), ONLY_FACILITATORS),
-    "party.invite": Rule(CoProduction, facilitators("pk"), ONLY_FACILITATORS),
+    "party.join": Rule(
+        CoProduction,
+        acts_for_somebody,
+        _("Sit down for an organisation: join or start one first."),
+    ),
+    "party.leave": Rule(
+        Party,
+        lambda person: Q(coproduction__in=facilitated(person)) | members_of("organisation")(person),
+        _("Only this organisation, or a facilitator, can do that."),
+    ),
     "party.change": Rule(
         Party, members_of("organisation"), _("Only this organisation can say what it can and cannot decide.")
     ),
@@ -75,6 +90,6 @@ RULES: dict[str, Rule] = {
 }
 GENERAL: dict[str, General] = {
     "coproduction.start": General(has_account, _("Sign in first. It takes your e-mail address and a code.")),
-    "concern.raise": General(lambda person: True, ""),
+    "seat.take": General(has_account, _("Sign in first, then open the invitation again.")),
     "concern.list": General(has_account, _("Sign in first.")),
 }

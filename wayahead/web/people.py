@@ -1,5 +1,147 @@
-"""Filled soon."""
+"""Organisations: who they are, who acts for them, which tables they sit at."""
 
-from django.urls import URLPattern
+from django import forms
+from django.contrib import messages
+from django.core import signing
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
 
-urlpatterns: list[URLPattern] = []
+from wayahead import access
+from wayahead.base.coproduction.models import Party
+from wayahead.base.people import actions
+from wayahead.base.people.models import Organisation
+from wayahead.loop.needs.models import Reliance
+from wayahead.web.pages import Ask, attempt, page, paged
+
+INVITATION = "wayahead.organisation.invitation"
+FOURTEEN_DAYS = 14 * 24 * 3600
+
+
+class OrganisationForm(forms.Form):
+    """Who an organisation is."""
+
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=200)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("What kind is it?"), choices=Organisation.Kind.choices, widget=forms.RadioSelect
+    )
+    org_id = forms.CharField(
+        label=gettext_lazy("Registered number, if it has one"),
+        max_length=60,
+        required=False,
+        help_text=gettext_lazy("For a charity GB-CHC- and its number, for a company GB-COH- and its number."),
+    )
+    about = forms.CharField(
+        label=gettext_lazy("Who you are, in a few words"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class ChangeForm(forms.Form):
+    """What a lead may change."""
+
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=200)
+    about = forms.CharField(
+        label=gettext_lazy("Who you are, in a few words"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+def organisations(request: Ask) -> HttpResponse:
+    """Every organisation."""
+    rows = access.visible(request.person, Organisation).order_by("name")
+    kind = request.GET.get("kind", "")
+    if kind in Organisation.Kind.values:
+        rows = rows.filter(kind=kind)
+    return page(
+        request,
+        "people/organisations.html",
+        rows=paged(request, rows, 30),
+        kinds=Organisation.Kind.choices,
+        kind=kind,
+        query=f"kind={kind}&" if kind else "",
+    )
+
+
+def organisation(request: Ask, slug: str) -> HttpResponse:
+    """One organisation: who it is, what it promises where, what it relies on."""
+    found = access.fetch(request.person, "organisation.see", slug=slug)
+    parties = access.visible(request.person, Party).filter(organisation=found, left_at=None)
+    relies = access.visible(request.person, Reliance).filter(organisation=found, ended_at=None)
+    may_change = access.allows(request.person, "organisation.change", found)
+    invitation = signing.dumps(found.pk, salt=INVITATION) if may_change else ""
+    return page(
+        request,
+        "people/organisation.html",
+        organisation=found,
+        parties=parties.select_related("coproduction"),
+        relies=relies.select_related("need__coproduction"),
+        programmes=found.programmes.all(),
+        may_change=may_change,
+        invitation=request.build_absolute_uri(reverse("organisation_join", args=[invitation])) if invitation else "",
+        belongs=found in (request.person.organisations.filter(memberships__left_at=None) if request.person else ()),
+    )
+
+
+def start(request: Ask) -> HttpResponse:
+    """Start an organisation, and lead it."""
+    person = access.require(request.person, "organisation.start")
+    form = OrganisationForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        made = attempt(form, actions.start_organisation, by=person, **form.cleaned_data)
+        if made:
+            messages.success(request, _("There it is. Invite the others with its link."))
+            return redirect("organisation", made.slug)
+    return page(request, "people/start.html", form=form)
+
+
+def change(request: Ask, slug: str) -> HttpResponse:
+    """Change the organisation's name and words."""
+    found = access.fetch(request.person, "organisation.change", slug=slug)
+    form = ChangeForm(request.POST or None, initial={"name": found.name, "about": found.about})
+    if request.method == "POST" and form.is_valid():
+        by = access.somebody(request.person)
+        if attempt(form, actions.change_organisation, found, by=by, **form.cleaned_data):
+            messages.success(request, _("Changed."))
+            return redirect("organisation", found.slug)
+    return page(request, "people/change.html", form=form, organisation=found)
+
+
+def join(request: Ask, invitation: str) -> HttpResponse:
+    """Join an organisation by its invitation."""
+    try:
+        key = signing.loads(invitation, salt=INVITATION, max_age=FOURTEEN_DAYS)
+    except signing.BadSignature:
+        return page(request, "people/old_invitation.html", status=404)
+    found = access.fetch(request.person, "organisation.join", pk=key)
+    if request.method == "POST":
+        actions.join_organisation(found, by=access.somebody(request.person))
+        messages.success(request, _("You belong to %s now.") % found.name)
+        return redirect("organisation", found.slug)
+    return page(request, "people/join.html", organisation=found)
+
+
+@require_POST
+def leave(request: Ask, slug: str) -> HttpResponse:
+    """Stop acting for an organisation."""
+    found = access.fetch(request.person, "organisation.see", slug=slug)
+    actions.leave_organisation(found, by=access.somebody(request.person))
+    messages.success(request, _("You left it."))
+    return redirect("organisation", slug)
+
+
+urlpatterns = [
+    path("organisations/", organisations, name="organisations"),
+    path("organisations/start/", start, name="organisation_start"),
+    path("organisations/join/<str:invitation>/", join, name="organisation_join"),
+    path("organisations/<slug:slug>/", organisation, name="organisation"),
+    path("organisations/<slug:slug>/change/", change, name="organisation_change"),
+    path("organisations/<slug:slug>/leave/", leave, name="organisation_leave"),
+]

@@ -51,19 +51,23 @@ def free_slug(title: str) -> str:
     return next(slug for n in range(len(taken) + 2) if (slug := f"{stem}-{n + 1}" if n else stem) not in taken)
 
 
+def refuse_unexplained(involvement: Involvement) -> None:
+    """Less than co-production needs a public reason and a day to come on which it is looked at again."""
+    if involvement.level == CoProduction.Level.CO_PRODUCTION:
+        return
+    if not involvement.reason.strip():
+        raise NotPossible(_("Say why this is less than co-production. Everybody can read it."), field="level_reason")
+    if involvement.review_on is None or involvement.review_on <= timezone.localdate():
+        raise NotPossible(_("Say on which day to come you will look at this again."), field="level_review_on")
+
+
 @transaction.atomic
 def start(
     *, title: str, issue: str, by: Person, involvement: Involvement | None = None, reach: Reach | None = None
 ) -> CoProduction:
     """A co-production starts from an issue. Who starts it facilitates it, and is its safeguarding lead at first."""
     involvement, reach = involvement or Involvement(), reach or Reach()
-    if involvement.level < CoProduction.Level.CO_PRODUCTION:
-        if not involvement.reason.strip():
-            raise NotPossible(
-                _("Say why this is less than co-production. Everybody can read it."), field="level_reason"
-            )
-        if involvement.review_on is None or involvement.review_on <= timezone.localdate():
-            raise NotPossible(_("Say on which day to come you will look at this again."), field="level_review_on")
+    refuse_unexplained(involvement)
     if reach.is_private and reach.scale != CoProduction.Scale.CIRCLE:
         raise NotPossible(_("Only a circle of 2 to 10 people can be private."), field="is_private")
     coproduction = CoProduction.objects.create(
@@ -84,6 +88,30 @@ def start(
     note(
         "coproduction.started", coproduction, by=by, coproduction_id=coproduction.pk, facts={"level": involvement.level}
     )
+    return coproduction
+
+
+@transaction.atomic
+def change(coproduction: CoProduction, *, by: Person, title: str, issue: str, involvement: Involvement) -> CoProduction:
+    """A facilitator changes what a co-production says of itself. Its address stays."""
+    refuse_unexplained(involvement)
+    coproduction.title, coproduction.issue = title.strip(), issue.strip()
+    coproduction.level, coproduction.level_reason = involvement.level, involvement.reason.strip()
+    coproduction.level_review_on = involvement.review_on
+    coproduction.save(update_fields=["title", "issue", "level", "level_reason", "level_review_on"])
+    facts = {"level": involvement.level}
+    note("coproduction.changed", coproduction, by=by, coproduction_id=coproduction.pk, facts=facts)
+    return coproduction
+
+
+@transaction.atomic
+def close(coproduction: CoProduction, *, by: Person) -> CoProduction:
+    """The work ends; everything stays to read."""
+    closed = CoProduction.objects.filter(pk=coproduction.pk, closed_at=None).update(closed_at=timezone.now())
+    if not closed:
+        raise NotPossible(_("This is closed already."))
+    coproduction.refresh_from_db()
+    note("coproduction.closed", coproduction, by=by, coproduction_id=coproduction.pk)
     return coproduction
 
 
@@ -158,6 +186,25 @@ def restate(party: Party, *, by: Person, can_decide: str, cannot_decide: str, an
         coproduction_id=party.coproduction_id,
         for_organisation=party.organisation,
         facts={"days": answers_within_days},
+    )
+    return party
+
+
+@transaction.atomic
+def stand_up(party: Party, *, by: Person, reason: str) -> Party:
+    """An organisation leaves the table, for a public reason; what it promised until then stays to read."""
+    if not reason.strip():
+        raise NotPossible(_("Write the reason. Everybody can read it."), field="reason")
+    left = Party.objects.filter(pk=party.pk, left_at=None).update(left_at=timezone.now(), left_because=reason.strip())
+    if not left:
+        raise NotPossible(_("It left the table already."))
+    party.refresh_from_db()
+    note(
+        "party.stood_up",
+        party,
+        by=by,
+        coproduction_id=party.coproduction_id,
+        for_organisation=party.organisation,
     )
     return party
 

@@ -95,6 +95,7 @@ class Party(models.Model):
     answers_within_days = models.PositiveSmallIntegerField()
     joined_at = models.DateTimeField(default=timezone.now)
     left_at = models.DateTimeField(null=True, blank=True)
+    left_because = models.CharField(max_length=500, blank=True)
 
     class Meta:
         ordering = ["joined_at"]

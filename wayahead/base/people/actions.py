@@ -1,5 +1,10 @@
 """What people can do about themselves and their organisations."""
 
+from collections.abc import Iterable
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -37,6 +42,52 @@ def revoke_links(person: Person, *, by: Person) -> int:
     revoked = person.links.filter(revoked_at=None).update(revoked_at=timezone.now())
     note("link.revoked", person, by=by, facts={"links": revoked})
     return revoked
+
+
+@transaction.atomic
+def ask_for_link(person: Person, *, by: Person, answer_to: str) -> Person:
+    """Somebody wants their link by e-mail; the e-mail channel reads that in the record and sends it."""
+    if not answer_to:
+        raise NotPossible(_("Write the e-mail address to send it to."), field="answer_to")
+    person.answer_to = answer_to
+    person.save(update_fields=["answer_to"])
+    note("link.asked", person, by=by)
+    return person
+
+
+@transaction.atomic
+def leave_account(person: Person, *, by: Person) -> ParticipationLink:
+    """The account goes (address, passkeys, sign-in) and its words stay, with somebody who is a guest again."""
+    if person.is_guest:
+        raise NotPossible(_("There is no account to leave."))
+    person.email, person.name = None, ""
+    person.set_unusable_password()
+    person.save(update_fields=["email", "name", "password"])
+    forget_sign_in(person)
+    note("account.left", person, by=by)
+    return ParticipationLink.objects.create(person=person)
+
+
+def forget_sign_in(person: Person) -> None:
+    """Every address, passkey and session by which this person could sign in goes."""
+    EmailAddress.objects.filter(user=person).delete()
+    Authenticator.objects.filter(user=person).delete()
+    for session in Session.objects.all().iterator():
+        if session.get_decoded().get("_auth_user_id") == str(person.pk):
+            session.delete()
+
+
+def forget(people: Iterable[Person]) -> None:
+    """These people's part of leaving for good: who they are goes, their rows stay for the record to point at."""
+    for person in people:
+        forget_sign_in(person)
+        Consent.objects.filter(person=person, withdrawn_at=None).update(withdrawn_at=timezone.now())
+        Membership.objects.filter(person=person, left_at=None).update(left_at=timezone.now())
+        ParticipationLink.objects.filter(person=person, revoked_at=None).update(revoked_at=timezone.now())
+        person.name, person.email, person.answer_to, person.language = "", None, "", "en-gb"
+        person.is_active, person.is_steward, person.erased_at = False, False, timezone.now()
+        person.set_unusable_password()
+        person.save()
 
 
 @transaction.atomic
@@ -106,6 +157,17 @@ def start_organisation(*, name: str, kind: str, by: Person, org_id: str = "", ab
         raise NotPossible(_("There is an organisation with that name or number already."), field=field) from error
     Membership.objects.create(person=by, organisation=organisation, role=Membership.Role.LEAD)
     note("organisation.started", organisation, by=by)
+    return organisation
+
+
+@transaction.atomic
+def change_organisation(organisation: Organisation, *, by: Person, name: str, about: str) -> Organisation:
+    """A lead changes how the organisation is called and what it says of itself."""
+    if Organisation.objects.filter(name=name.strip()).exclude(pk=organisation.pk).exists():
+        raise NotPossible(_("There is an organisation with that name already."), field="name")
+    organisation.name, organisation.about = name.strip(), about.strip()
+    organisation.save(update_fields=["name", "about"])
+    note("organisation.changed", organisation, by=by, for_organisation=organisation)
     return organisation
 
 

@@ -1,0 +1,57 @@
+"""Leaving for good: one straight line through every stage, in one transaction."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from wayahead.base.coproduction.models import Concern, Seat
+from wayahead.base.people import actions as people
+from wayahead.base.people.models import Person
+from wayahead.base.record.actions import note, way_in
+from wayahead.loop.constraints.models import Question
+from wayahead.loop.listening.models import Participation, Voice, Vote
+from wayahead.loop.needs.models import CheckBack
+from wayahead.loop.outcomes.models import Verdict
+
+
+@transaction.atomic
+def erase_person(person: Person, *, by: Person, retract_votes: bool = False) -> Person:
+    """Everything that says who this person is, and everything they wrote as themselves, goes for good.
+
+    What stays: that somebody spoke (the chain is not cut), counts, and votes under a pseudonym that leads to nobody; with
+    `retract_votes` they no longer count either. What they wrote for others (statements, needs, reasons) stays.
+    """
+    keys = person.selves
+    if retract_votes:
+        take_votes_back(keys)
+    Participation.objects.filter(person__in=keys).update(person=None)
+    Voice.objects.filter(speaker__in=keys).update(
+        state=Voice.State.WITHDRAWN, text="", first_name="", reason="", quote=Voice.Quote.COUNTED
+    )
+    CheckBack.objects.filter(person__in=keys).update(comment="")
+    Question.objects.filter(asker__in=keys).update(text="", asker=None)
+    Verdict.objects.filter(person__in=keys).update(comment="")
+    Concern.objects.filter(raised_by__in=keys).update(words="", raised_by=None)
+    Seat.objects.filter(person__in=keys, left_at=None).update(left_at=timezone.now())
+    people.forget(Person.objects.filter(pk__in=keys))
+    note("person.erased", person, by=by, facts={"selves": len(keys)})
+    person.refresh_from_db()
+    return person
+
+
+def take_votes_back(keys: list[int]) -> None:
+    """Append a retraction for every vote that stands; the votes themselves are append-only."""
+    pseudonyms = list(Participation.objects.filter(person__in=keys).values_list("pseudonym", flat=True))
+    last = Vote.objects.filter(voter__in=pseudonyms).order_by("voter", "statement_id", "-pk")
+    standing = last.distinct("voter", "statement_id")
+    Vote.objects.bulk_create(
+        Vote(
+            coproduction_id=vote.coproduction_id,
+            conversation_id=vote.conversation_id,
+            statement_id=vote.statement_id,
+            voter=vote.voter,
+            choice=None,
+            channel=way_in(),
+        )
+        for vote in standing
+        if vote.choice is not None
+    )

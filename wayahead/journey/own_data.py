@@ -1,0 +1,46 @@
+"""Everything kept about one person, for that person."""
+
+from typing import Any
+
+from django.db.models import Model, QuerySet
+
+from wayahead.base.coproduction.models import Concern, Seat
+from wayahead.base.people.models import Consent, Membership, Person
+from wayahead.loop.constraints.models import Question
+from wayahead.loop.listening.models import Participation, Voice, Vote
+from wayahead.loop.needs.models import CheckBack
+from wayahead.loop.outcomes.models import Answer, Verdict
+
+# Names of other people's keys that stand in rows of one's own; they are theirs, not ours to hand out.
+OTHERS = {"typed_by", "read_by", "answered_by", "handled_by", "given_by", "password"}
+
+
+def rows(found: "QuerySet[Any]") -> list[dict[str, Any]]:
+    """Rows as plain values."""
+    return [plain(row) for row in found.order_by("pk")]
+
+
+def plain(row: Model) -> dict[str, Any]:
+    """One row as plain values, without other people's keys."""
+    values = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+    return {name: value for name, value in values.items() if name.removesuffix("_id") not in OTHERS}
+
+
+def of(person: Person) -> dict[str, Any]:
+    """Every row that is this person's, under whichever of their selves."""
+    keys = person.selves
+    pseudonyms = Participation.objects.filter(person__in=keys).values("pseudonym")
+    return {
+        "people": rows(Person.objects.filter(pk__in=keys)),
+        "consents": rows(Consent.objects.filter(person__in=keys)),
+        "memberships": rows(Membership.objects.filter(person__in=keys)),
+        "seats": rows(Seat.objects.filter(person__in=keys)),
+        "voices": rows(Voice.objects.filter(speaker__in=keys)),
+        "participations": rows(Participation.objects.filter(person__in=keys)),
+        "votes": rows(Vote.objects.filter(voter__in=pseudonyms)),
+        "check_backs": rows(CheckBack.objects.filter(person__in=keys)),
+        "questions": rows(Question.objects.filter(asker__in=keys)),
+        "verdicts": rows(Verdict.objects.filter(person__in=keys)),
+        "answers": rows(Answer.objects.filter(voice__speaker__in=keys)),
+        "concerns": rows(Concern.objects.filter(raised_by__in=keys)),
+    }

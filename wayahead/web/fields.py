@@ -1,0 +1,42 @@
+"""Form fields of our own."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+POUNDS = re.compile(r"£?\s*(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{1,2}))?")
+
+
+class MoneyField(forms.Field):
+    """Pounds as people type them ("120", "£1,234.50") → whole pence. Never by way of a float."""
+
+    widget = forms.TextInput
+    default_error_messages = {
+        "invalid": _("Write an amount in pounds, such as 120 or 1,234.50."),
+        "too_much": _("That is more than we can count."),
+    }
+
+    def to_python(self, value: Any) -> int | None:
+        """The pence; None for nothing typed."""
+        typed = str(value).strip() if value is not None else ""
+        if not typed:
+            return None
+        match = POUNDS.fullmatch(typed)
+        if match is None:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        pounds, rest = match[1].replace(",", ""), (match[2] or "").ljust(2, "0")
+        if len(pounds) > 12:
+            raise forms.ValidationError(self.error_messages["too_much"], code="too_much")
+        return int(pounds) * 100 + int(rest)
+
+    def prepare_value(self, value: Any) -> Any:
+        """Pence as pounds; what somebody typed stays as they typed it."""
+        if isinstance(value, int):
+            return f"{value // 100:,}" + (f".{value % 100:02d}" if value % 100 else "")
+        return value
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Phones show the keys for numbers."""
+        return {"inputmode": "decimal", "autocomplete": "off"}
