@@ -72,7 +72,7 @@ def refuse_bad_bid(programme: Programme, version: Version, asked_pence: int) -> 
 def bid(
     programme: Programme, version: Version, *, by: Person, applicant: Organisation, asked_pence: int, words: str = ""
 ) -> Bid:
-    """An organisation asks a programme for money for an agreed version. A broken fixed limit stops it, with its name."""
+    """An organisation asks a programme for money for an agreed version. A broken fixed limit stops it, by name."""
     refuse_bad_bid(programme, version, asked_pence)
     try:
         with transaction.atomic():
