@@ -61,6 +61,15 @@ def costs_of(coproduction: CoProduction) -> dict[str, Any]:
     return {name: int(value or 0) for name, value in sums.items()}
 
 
+def line_of(coproduction: CoProduction) -> tuple[str, int] | None:
+    """The furthest thing on the line, from which the whole of it can be walked back to a voice."""
+    grant = Grant.objects.filter(bid__version__solution__coproduction=coproduction).order_by("-pk").first()
+    if grant:
+        return "funding.grant", grant.pk
+    need = Need.objects.filter(coproduction=coproduction, state=Need.State.PUBLISHED).order_by("-pk").first()
+    return ("needs.need", need.pk) if need else None
+
+
 def coproduction(request: Ask, slug: str) -> HttpResponse:
     """One co-production: its issue, who is at the table, what they can decide, and where it stands."""
     found = access.fetch(request.person, "coproduction.see", slug=slug)
@@ -77,7 +86,9 @@ def coproduction(request: Ask, slug: str) -> HttpResponse:
         costs=costs_of(found),
         communities=found.communities.all(),
         open_conversation=found.conversations.filter(state="open").first(),
+        line=line_of(found),
         may_change=access.allows(request.person, "coproduction.change", found),
+        may_sit=access.allows(request.person, "party.join", found),
     )
 
 
