@@ -63,11 +63,8 @@ def told(so_far: SoFar) -> str:
     if so_far.verdicts_in_all < FEWEST_SHOWN:
         return first
     yes = round(100 * so_far.verdicts.get("yes", 0) / so_far.verdicts_in_all)
-    return (
-        first
-        + " "
-        + _("%(yes)d%% of %(all)d people say that is how it is.") % {"yes": yes, "all": so_far.verdicts_in_all}
-    )
+    counts = {"yes": yes, "all": so_far.verdicts_in_all}
+    return first + " " + _("%(yes)d%% of %(all)d people say that is how it is.") % counts
 
 
 def way_back(so_far: SoFar) -> str:

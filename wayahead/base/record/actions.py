@@ -10,7 +10,7 @@ from django.db.models import Max
 
 from wayahead.base.record.models import Event, Position
 
-# The lock that writers of the record share (migration 0003), and how long a reader waits for them before it comes again.
+# The lock that writers of the record share (migration 0003), and how long a reader waits for them.
 WRITING = 7201112
 PATIENCE_MS = 1000
 

@@ -97,12 +97,10 @@ def tick(n: int, of: int, inner: float, outer: float, kind: str) -> Tick:
 
 @dataclass(frozen=True)
 class Bar:
-    """A bar of hundred: sure up to `sure`, perhaps up to `maybe` further, with a tick at the count."""
+    """A bar of hundred: sure up to `sure`, perhaps as far as it is hatched, with a tick at the count."""
 
     sure: float
-    start: float
-    maybe: float
-    hatches: tuple[float, ...]
+    hatches: tuple[int, ...]
     tick: float
 
 
@@ -110,9 +108,7 @@ class Bar:
 def bar_of(share: float, low: float, high: float) -> Bar:
     """The geometry of a bar with its interval; shares of one in, hundredths out."""
     low, high = 100 * low, 100 * high
-    return Bar(
-        round(low, 1), round(low, 1), round(high - low, 1), tuple(range(int(low) + 2, int(high), 3)), 100 * share
-    )
+    return Bar(sure=round(low, 1), hatches=tuple(range(int(low) + 1, int(high), 2)), tick=round(100 * share, 1))
 
 
 @register.simple_tag
