@@ -81,7 +81,10 @@ def test_a_new_year_is_a_new_area_and_a_new_name_is_the_same_one(db: None) -> No
     load_areas([AreaRow("E09000999", 2025, "Averhythe", "borough")], by=None)
     load_areas([AreaRow("E09000999", 2025, "Averhythe-on-Sea", "borough")], by=None)
     load_areas([AreaRow("E09000999", 2026, "Averhythe", "borough")], by=None)
-    assert [(a.year, a.name) for a in Area.objects.order_by("year")] == [(2025, "Averhythe-on-Sea"), (2026, "Averhythe")]
+    assert [(a.year, a.name) for a in Area.objects.order_by("year")] == [
+        (2025, "Averhythe-on-Sea"),
+        (2026, "Averhythe"),
+    ]
 
 
 def test_the_same_community_twice_is_one(cast: Cast) -> None:

@@ -115,7 +115,7 @@ BROKEN = [
 @pytest.mark.parametrize(("file", "text", "where"), BROKEN, ids=[where for _f, _t, where in BROKEN])
 def test_a_broken_file_says_where_it_is_broken(file: str, text: str, where: str) -> None:
     """File, line or area, and field."""
-    with pytest.raises(BrokenAreas, match="^a") as refusal:
+    with pytest.raises(BrokenAreas, match=r"^a") as refusal:
         read(text, file)
     assert where in str(refusal.value)
 

@@ -81,7 +81,7 @@ def happened(
 
 
 def with_things(person: Reader, events: list[Any]) -> list[Happening]:
-    """Events with what they are about, in as many queries as there are kinds of things; hidden things leave no trace."""
+    """Events with what they are about, one query for each kind of thing; hidden things leave no trace."""
     things = visible_things(person, {event.about for event in events})
     organisations = Organisation.objects.in_bulk(
         {event.for_organisation_id for event in events if event.for_organisation_id}

@@ -8,11 +8,10 @@ from django.utils.translation import gettext as _
 
 from wayahead.base.people.models import Person
 from wayahead.base.places.models import Area, Community
-from wayahead.base.record.actions import note
 from wayahead.base.places.reading import LARGE_TO_SMALL
+from wayahead.base.record.actions import note
 from wayahead.base.refusal import NotPossible
 from wayahead.formats.areas import AreaRow
-
 
 
 @transaction.atomic
