@@ -1,14 +1,11 @@
 """Addresses of co-productions, their table, meetings and costs; of places; of the record."""
 
-from django.core import signing
-
 from tests.cast import Cast
 from tests.grid.row import Route, Row
 from wayahead.base.coproduction import actions as table
 from wayahead.base.coproduction.models import CostLine, Meeting
 from wayahead.base.places.actions import add_community
 from wayahead.base.places.models import Community
-from wayahead.web.coproductions.table import INVITATION
 
 
 def community(cast: Cast) -> Community:
@@ -36,7 +33,7 @@ def slug(cast: Cast) -> list[str]:
 
 def invitation(cast: Cast) -> list[str]:
     """To a seat as facilitator."""
-    return [signing.dumps([cast.coproduction.pk, "facilitator"], salt=INVITATION)]
+    return [cast.coproduction.invitation("facilitator")]
 
 
 ROWS = [
