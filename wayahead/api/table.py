@@ -1,4 +1,4 @@
-"""What stands round the table, through the API: parties, seats, meetings, costs, worries."""
+"""What stands round the table, through the API: parties, seats, meetings, costs."""
 
 from datetime import date, datetime
 
@@ -11,7 +11,6 @@ from wayahead.api.asking import Ask
 from wayahead.base.coproduction import actions
 from wayahead.base.coproduction.actions import Gathering
 from wayahead.base.coproduction.models import (
-    Concern,
     CoProduction,
     CostLine,
     Meeting,
@@ -165,33 +164,6 @@ class SpentIn(Schema):
     pence: int = Field(le=10**12)
 
 
-class ConcernIn(Schema):
-    """What worries somebody."""
-
-    words: str = Field(min_length=1, max_length=2000)
-    page: str = Field("/", max_length=300)
-    coproduction: str = Field("", description="The address (slug) of a co-production.")
-    is_urgent: bool = False
-
-
-class ConcernOut(Schema):
-    """A worry, for those who look after it."""
-
-    id: int
-    words: str
-    page: str
-    is_urgent: bool
-    raised_at: datetime
-    state: str
-    outcome: str
-
-
-class Outcome(Schema):
-    """What was done about it."""
-
-    outcome: str = Field(min_length=1, max_length=1000)
-
-
 def seen(request: Ask, slug: str) -> CoProduction:
     """The co-production, if the caller may see it."""
     return access.fetch(request.person, "coproduction.see", slug=slug)  # type: ignore[no-any-return]
@@ -305,27 +277,3 @@ def spend(request: Ask, pk: int, given: SpentIn) -> CostLine:
     """Money was spent on one line."""
     line = access.fetch(request.person, "cost.spend", pk=pk)
     return actions.spend(line, by=access.somebody(request.person), pence=given.pence)
-
-
-@router.post("/concerns", response={204: None})
-def raise_concern(request: Ask, given: ConcernIn) -> Status[None]:
-    """Say what worries you about a person or about words. No token is needed."""
-    found = seen(request, given.coproduction) if given.coproduction else None
-    actions.raise_concern(
-        page=given.page, words=given.words, by=request.person, coproduction=found, is_urgent=given.is_urgent
-    )
-    return Status(204, None)
-
-
-@router.get("/concerns", response=list[ConcernOut])
-@paginate
-def concerns(request: Ask) -> QuerySet[Concern]:
-    """The worries that you look after."""
-    return access.visible(access.require(request.person, "concern.list"), Concern)
-
-
-@router.post("/concerns/{pk}/outcome", response=ConcernOut)
-def handle_concern(request: Ask, pk: int, given: Outcome) -> Concern:
-    """Say what was done about a worry."""
-    found = access.fetch(request.person, "concern.handle", pk=pk)
-    return actions.handle_concern(found, by=access.somebody(request.person), outcome=given.outcome)
