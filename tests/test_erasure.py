@@ -229,7 +229,7 @@ def plant_in_a_claimed_guest(cast: Cast, person: Person) -> None:
 def test_nothing_is_left_of_who_leaves_for_good(
     cast: Cast,
     caplog: pytest.LogCaptureFixture,
-    is_guest: bool,  # noqa: FBT001 - a parameter of the test
+    is_guest: bool,
 ) -> None:
     person = guest_and_account(cast, is_guest=is_guest)
     plant(cast, person)
@@ -274,7 +274,7 @@ def test_the_chain_is_not_cut_and_the_record_says_who_left(cast: Cast) -> None:
 def test_votes_stay_under_a_name_that_leads_to_nobody_or_are_taken_back(
     cast: Cast,
     retract: bool,
-    standing: int,  # noqa: FBT001 - a parameter of the test
+    standing: int,
 ) -> None:
     participation = listening.take_part(cast.conversation, by=cast.resident)
     listening.vote(participation, cast.statement, Choice(1))

@@ -18,8 +18,8 @@ from wayahead.loop.outcomes.models import Verdict
 def erase_person(person: Person, *, by: Person, retract_votes: bool = False) -> Person:
     """Everything that says who this person is, and everything they wrote as themselves, goes for good.
 
-    What stays: that somebody spoke (the chain is not cut), counts, and votes under a pseudonym that leads to nobody; with
-    `retract_votes` they no longer count either. What they wrote for others (statements, needs, reasons) stays.
+    What stays: that somebody spoke (the chain is not cut), counts, and votes under a pseudonym that leads to nobody;
+    with `retract_votes` they no longer count either. What they wrote for others (statements, needs, reasons) stays.
     """
     keys = person.selves
     if retract_votes:

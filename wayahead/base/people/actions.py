@@ -207,7 +207,7 @@ def change_organisation(organisation: Organisation, *, by: Person, name: str, ab
 
 @transaction.atomic
 def join_organisation(organisation: Organisation, *, by: Person, role: str = Membership.Role.MEMBER) -> Membership:
-    """Somebody joins an organisation by its invitation; a member who is invited to lead leads. Twice changes nothing."""
+    """Somebody joins an organisation by its invitation; a member invited to lead leads. Twice changes nothing."""
     membership, is_new = Membership.objects.get_or_create(
         person=by, organisation=organisation, left_at=None, defaults={"role": role}
     )

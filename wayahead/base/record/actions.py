@@ -10,7 +10,7 @@ from django.db.models import Max
 
 from wayahead.base.record.models import Event, Position
 
-# The lock that writers of the record share (migration 0003), and how long a reader waits for them before it comes again.
+# The lock that writers of the record share (migration 0003), and how long a reader waits for them.
 WRITING = 7201112
 PATIENCE_MS = 1000
 
@@ -41,7 +41,7 @@ def way_in() -> str:
 
 def name_of(thing: object) -> str:
     """`needs.need:7`: how the record names a thing."""
-    meta = type(thing)._meta  # type: ignore[attr-defined]
+    meta = thing._meta  # type: ignore[attr-defined]  # not of its type: the signed-in person comes wrapped
     return f"{meta.label_lower}:{thing.pk}"  # type: ignore[attr-defined]
 
 
