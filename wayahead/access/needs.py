@@ -62,7 +62,7 @@ RULES: dict[str, Rule] = {
     "need.write": Rule(
         CoProduction,
         sits_there,
-        _("Only a facilitator, or an organisation at the table, writes needs. Sit down first."),
+        _("Facilitators and organisations at the table write needs. Sit down first."),
     ),
     "need.change": Rule(Need, writes, WRITERS),
     "need.check_back": Rule(Need, writes, WRITERS),

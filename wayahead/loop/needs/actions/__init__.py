@@ -1,4 +1,4 @@
-"""What people can do about needs: write them from what was said, check them back, publish, merge, split, rely on them."""
+"""What people can do about needs: write, check back, publish, merge, split, rely on them."""
 
 from wayahead.loop.needs.actions.checking import answer_check_back, check_back, publish
 from wayahead.loop.needs.actions.lineage import Part, merge, split

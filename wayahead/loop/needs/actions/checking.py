@@ -14,7 +14,7 @@ from wayahead.loop.needs.models import CheckBack, Need
 
 
 def speakers(need: Need) -> set[int]:
-    """Everybody who said what a need rests on and can still be asked; a guest who claimed an account is that account."""
+    """Everybody who said what a need rests on and can still be asked; a claimed guest is asked as the account."""
     said = Voice.objects.filter(statements__needs=need, speaker__erased_at=None).exclude(state=Voice.State.WITHDRAWN)
     rows = said.exclude(speaker=None).values_list("speaker_id", "speaker__claimed_by_id")
     return {claimed_by or speaker for speaker, claimed_by in rows}
@@ -22,7 +22,7 @@ def speakers(need: Need) -> set[int]:
 
 @transaction.atomic
 def check_back(need: Need, *, by: Person) -> int:
-    """Ask everybody upstream whether this is what they meant; gives how many are asked now. Asking again asks the new."""
+    """Ask everybody upstream whether this is what they meant; gives how many are asked now, never anybody twice."""
     if need.state not in (Need.State.DRAFT, Need.State.CHECKING):
         raise NotPossible(_("This is published already."))
     asked = set(CheckBack.objects.filter(need=need).values_list("person_id", flat=True))

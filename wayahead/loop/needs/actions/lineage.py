@@ -38,7 +38,7 @@ def quotable(statements: "Sequence[Statement] | QuerySet[Statement]", needs: Seq
 
 @transaction.atomic
 def merge(needs: Sequence[Need], *, by: Person, title: str, story: str, reason: str) -> Need:
-    """Several needs become one new draft that carries all their statements and quotes; it is checked back like any other."""
+    """Several needs become one new draft with all their statements and quotes; it is checked back like any other."""
     refuse_unpublished(needs)
     if len({need.pk for need in needs}) < 2 or len({need.coproduction_id for need in needs}) > 1:
         raise NotPossible(_("Choose at least two needs of the same co-production."), field="needs")
@@ -57,7 +57,7 @@ def merge(needs: Sequence[Need], *, by: Person, title: str, story: str, reason: 
 
 @transaction.atomic
 def split(need: Need, *, by: Person, parts: Sequence[Part], reason: str) -> list[Need]:
-    """One need becomes several drafts; each statement goes along with at least one of them, so that no voice is lost."""
+    """One need becomes several drafts; each statement goes along with one of them, so that no voice is lost."""
     refuse_unpublished([need])
     if len(parts) < 2:
         raise NotPossible(_("Split it into at least two."), field="parts")
