@@ -30,7 +30,7 @@ def writes(person: Reader) -> Q:
 
 
 def sees(person: Reader) -> Q:
-    """What was published, for all who see the co-production; drafts for their writers, and for those asked about them."""
+    """What was published, for all who see the co-production; drafts for their writers and for those asked."""
     asked = Q(state=Need.State.CHECKING, check_backs__person__in=selves(person))
     asked_keys = Need.objects.filter(asked).values("pk")
     return (Q(state__in=PUBLIC) & sees_within()(person)) | writes(person) | Q(pk__in=asked_keys)
