@@ -1,6 +1,7 @@
 """How many new people one network may bring in an hour. Votes are never limited: a library shares one address."""
 
 from datetime import timedelta
+from ipaddress import IPv6Network
 
 from allauth.account.adapter import get_adapter
 from django.utils import timezone
@@ -19,11 +20,18 @@ class TooMany(Exception):
         self.retry_after = retry_after
 
 
+def network_of(address: str) -> str:
+    """The address itself; of the new kind (IPv6) its first half, for one home has all of the rest."""
+    if ":" not in address:
+        return address
+    return str(IPv6Network((address.split("%")[0], 64), strict=False))
+
+
 def refuse_a_flood(request: Ask) -> None:
     """Count somebody new from this network; raises `TooMany` past the hour's limit. People we know pass uncounted."""
     if request.person is not None:
         return
     now = timezone.now()
     hour = now.replace(minute=0, second=0, microsecond=0)
-    if count_arrival(get_adapter().get_client_ip(request), hour) > NEW_PEOPLE_AN_HOUR:
+    if count_arrival(network_of(get_adapter().get_client_ip(request)), hour) > NEW_PEOPLE_AN_HOUR:
         raise TooMany(int((hour + timedelta(hours=1) - now).total_seconds()) + 1)
