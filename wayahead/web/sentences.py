@@ -38,6 +38,13 @@ SENTENCES: dict[str, dict[str, str | Promise]] = {
         "statement.drawn": gettext_lazy("A statement was put to everybody."),
         "statement.set_aside": gettext_lazy("A statement was set aside, with a reason."),
     },
+    "constraints": {
+        "limit.published": gettext_lazy("A limit was published."),
+        "limit.changed": gettext_lazy("A limit was changed."),
+        "limit.withdrawn": gettext_lazy("A limit was taken away."),
+        "question.asked": gettext_lazy("Somebody asked why a limit stands."),
+        "question.answered": gettext_lazy("A question about a limit was answered."),
+    },
     "solutions": {
         "solution.started": gettext_lazy("People began to craft a solution."),
         "version.drafted": gettext_lazy("A version of a solution was drafted."),
