@@ -1,11 +1,29 @@
-"""Counting who comes new from where, without keeping an address."""
+"""How many new people one network may bring in an hour, counted without keeping an address.
+
+Votes are never limited: a library shares one address.
+"""
 
 from datetime import datetime, timedelta
 
 from django.db import connection
+from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
 
 from wayahead.base.people.models import Arrival
+
+NEW_PEOPLE_AN_HOUR = 300
+
+
+class TooMany(Exception):
+    """One network brought too many new people; `retry_after` says in how many seconds it may bring more."""
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__(
+            _("Too many new people came from your network in this hour. Please come back in the next one.")
+        )
+        self.retry_after = retry_after
+
 
 COUNT = """
 INSERT INTO people_arrival (network, hour, count) VALUES (%s, %s, 1)
@@ -22,3 +40,11 @@ def count_arrival(address: str, hour: datetime) -> int:
     if count == 1:
         Arrival.objects.filter(hour__lt=hour - timedelta(hours=24)).delete()
     return int(count)
+
+
+def refuse_a_flood(address: str) -> None:
+    """Count somebody new from this network; raises `TooMany` past the hour's limit."""
+    now = timezone.now()
+    hour = now.replace(minute=0, second=0, microsecond=0)
+    if count_arrival(address, hour) > NEW_PEOPLE_AN_HOUR:
+        raise TooMany(int((hour + timedelta(hours=1) - now).total_seconds()) + 1)

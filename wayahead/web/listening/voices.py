@@ -1,6 +1,7 @@
 """Say it: in two taps without an account, or typed by a helper."""
 
 from datetime import timedelta
+from typing import Any
 
 from django import forms
 from django.conf import settings
@@ -84,7 +85,7 @@ class QuoteForm(forms.Form):
     )
 
 
-def talk_page(request: Ask, template: str, conversation: Conversation, **context: object) -> HttpResponse:
+def talk_page(request: Ask, template: str, conversation: Conversation, **context: Any) -> HttpResponse:
     """A page of one conversation."""
     hears_back = timezone.localdate() + timedelta(days=conversation.promised_days)
     return page(
@@ -109,10 +110,10 @@ def say(request: Ask, slug: str, pk: int) -> HttpResponse:
     conversation = access.fetch(request.person, "voice.say", pk=pk, coproduction__slug=slug)
     form = SayForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        refuse_a_flood(request)
-        by = person_or_guest(request)
-        voice = attempt(form, actions.say, conversation, Words(**form.cleaned_data), by=by)
-        if voice:
+        words = attempt(form, actions.sayable, conversation, Words(**form.cleaned_data))
+        if words:
+            refuse_a_flood(request)
+            voice = actions.say(conversation, words, by=person_or_guest(request))
             return remember(request, redirect("voice", slug, voice.receipt))
     return talk_page(request, "say", conversation, form=form, reader=facilitator_of(conversation))
 
@@ -123,12 +124,11 @@ def type_for(request: Ask, slug: str, pk: int) -> HttpResponse:
     form = TypeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)
-        consented, speaker = given.pop("consented"), people.welcome_guest(language=given["language"])
-        by = access.somebody(request.person)
-        voice = attempt(
-            form, actions.type_for, conversation, Words(**given), by=by, speaker=speaker, consented=consented
-        )
-        if voice:
+        consented = given.pop("consented")
+        words = attempt(form, actions.sayable, conversation, Words(**given))
+        if words:
+            by, speaker = access.somebody(request.person), people.welcome_guest(language=words.language)
+            voice = actions.type_for(conversation, words, by=by, speaker=speaker, consented=consented)
             return redirect("voice_handed_over", slug, voice.receipt)
     return talk_page(request, "type", conversation, form=form, reader=facilitator_of(conversation))
 
@@ -165,9 +165,10 @@ def change_quote(request: Ask, slug: str, receipt: str) -> HttpResponse:
     found = access.fetch(request.person, "voice.change", receipt=receipt, coproduction__slug=slug)
     form = QuoteForm(request.POST)
     by = access.somebody(request.person)
-    if form.is_valid() and attempt(form, actions.change_quote, found, by=by, **form.cleaned_data):
-        messages.success(request, _("Changed."))
-        return redirect("voice", slug, receipt)
+    if form.is_valid():
+        if attempt(form, actions.change_quote, found, by=by, **form.cleaned_data):
+            messages.success(request, _("Changed."))
+            return redirect("voice", slug, receipt)
     return talk_page(request, "quote", found.conversation, voice=found, form=form)
 
 
