@@ -13,7 +13,7 @@ from wayahead.loop.solutions.models import Judgement, Solution, Version
 
 @dataclass(frozen=True)
 class Cell:
-    """What one version makes of one limit: the state, its word, the reason, and who judged it where nobody could compute."""
+    """What one version makes of one limit: the state, its word, the reason, and who judged it by hand."""
 
     version: Version
     state: str
