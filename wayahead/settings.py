@@ -77,7 +77,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "wayahead.web.context.page",
             ],
-            "builtins": ["wayahead.web.templatetags.wayahead", "django.templatetags.i18n"],
+            "builtins": ["wayahead.web.templatetags.wayahead", "django.templatetags.i18n", "django.templatetags.l10n"],
         },
     }
 ]

@@ -1,9 +1,11 @@
 """Every address, one list per stage."""
 
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
 from wayahead.api import api
+from wayahead.channels import outbox
 from wayahead.web import (
     activity,
     care,
@@ -20,6 +22,7 @@ from wayahead.web import (
     solutions,
     you,
 )
+from wayahead.web.practice import pages as practice
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *landing.urlpatterns,
@@ -36,7 +39,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *places.urlpatterns,
     *activity.urlpatterns,
     *care.urlpatterns,
+    *outbox.urlpatterns,
+    *practice.urlpatterns,
     path("language/", set_language, name="set_language"),
     path("account/", include("allauth.urls")),
+    path("api/docs", RedirectView.as_view(pattern_name="api:openapi-view"), name="api_docs"),
     path("api/v1/", api.urls),
 ]

@@ -65,6 +65,7 @@ SEES: dict[type[Model], Claim] = {
 }
 RULES: dict[str, Rule] = {
     "area.see": Rule(Area, everybody, ""),
+    "community.see": Rule(Community, everybody, ""),
     "coproduction.see": Rule(CoProduction, everybody, ""),
     "coproduction.change": Rule(CoProduction, facilitators("pk"), ONLY_FACILITATORS),
     "seat.offer": Rule(CoProduction, facilitators("pk"), ONLY_FACILITATORS),
@@ -89,6 +90,7 @@ RULES: dict[str, Rule] = {
     "concern.handle": Rule(Concern, everybody, ""),
 }
 GENERAL: dict[str, General] = {
+    "community.add": General(has_account, _("Sign in first. It takes your e-mail address and a code.")),
     "coproduction.start": General(has_account, _("Sign in first. It takes your e-mail address and a code.")),
     "seat.take": General(has_account, _("Sign in first, then open the invitation again.")),
     "concern.list": General(has_account, _("Sign in first.")),

@@ -7,7 +7,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from wayahead.access import Refused
-from wayahead.api import constraints, coproductions, funding, listening, needs, outcomes, solutions
+from wayahead.api import activity, constraints, coproductions, funding, listening, needs, outcomes, places, solutions
 from wayahead.api.asking import TakingPart
 from wayahead.base.refusal import NotPossible
 
@@ -67,5 +67,5 @@ def http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
     return problem(request, error.status_code, str(error))
 
 
-for part in (coproductions, listening, needs, constraints, solutions, funding, outcomes):
+for part in (coproductions, listening, needs, constraints, solutions, funding, outcomes, places, activity):
     api.add_router("", part.router)

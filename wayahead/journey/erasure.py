@@ -1,9 +1,10 @@
 """Leaving for good: one straight line through every stage, in one transaction."""
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
-from wayahead.base.coproduction.models import Concern, Seat
+from wayahead.base.coproduction.models import Concern, CoProduction, Presence, Seat
 from wayahead.base.people import actions as people
 from wayahead.base.people.models import Person
 from wayahead.base.record.actions import note, way_in
@@ -17,25 +18,48 @@ from wayahead.loop.outcomes.models import Verdict
 def erase_person(person: Person, *, by: Person, retract_votes: bool = False) -> Person:
     """Everything that says who this person is, and everything they wrote as themselves, goes for good.
 
-    What stays: that somebody spoke (the chain is not cut), counts, and votes under a pseudonym that leads to nobody; with
-    `retract_votes` they no longer count either. What they wrote for others (statements, needs, reasons) stays.
+    What stays: that somebody spoke (the chain is not cut), counts, and votes under a pseudonym that leads to nobody;
+    with `retract_votes` they no longer count either. What they wrote for others (statements, needs, reasons) stays.
     """
     keys = person.selves
     if retract_votes:
         take_votes_back(keys)
+    forget_names_of_those_present(keys)
     Participation.objects.filter(person__in=keys).update(person=None)
     Voice.objects.filter(speaker__in=keys).update(
-        state=Voice.State.WITHDRAWN, text="", first_name="", reason="", quote=Voice.Quote.COUNTED
+        state=Voice.State.WITHDRAWN, text="", first_name="", reason="", quote=Voice.Quote.COUNTED, is_lived=False
     )
     CheckBack.objects.filter(person__in=keys).update(comment="")
     Question.objects.filter(asker__in=keys).update(text="", asker=None)
     Verdict.objects.filter(person__in=keys).update(comment="")
-    Concern.objects.filter(raised_by__in=keys).update(words="", raised_by=None)
+    Concern.objects.filter(raised_by__in=keys).update(words="", outcome="", page="", raised_by=None)
     Seat.objects.filter(person__in=keys, left_at=None).update(left_at=timezone.now())
     people.forget(Person.objects.filter(pk__in=keys))
     note("person.erased", person, by=by, facts={"selves": len(keys)})
     person.refresh_from_db()
     return person
+
+
+def forget_names_of_those_present(keys: list[int]) -> None:
+    """Take this person's names out of the meetings of every co-production they spoke, voted or sat in.
+
+    Names of those present are words, not keys: somebody else of the same name loses it too, and still counts.
+    """
+    given = Voice.objects.filter(speaker__in=keys).values_list("first_name", flat=True)
+    full = Person.objects.filter(pk__in=keys).values_list("name", flat=True)
+    known = {name.strip().casefold() for name in [*given, *full]} - {""}
+    was_there = CoProduction.objects.filter(
+        Q(voices__speaker__in=keys)
+        | Q(conversations__participations__person__in=keys)
+        | Q(seats__person__in=keys)
+        | Q(parties__organisation__memberships__person__in=keys)
+    )
+    for presence in Presence.objects.filter(meeting__coproduction__in=was_there.values("pk")).exclude(names=""):
+        names = [name.strip() for name in presence.names.split(",")]
+        others = [name for name in names if name.casefold() not in known]
+        if others != names:
+            presence.names = ", ".join(others)
+            presence.save(update_fields=["names"])
 
 
 def take_votes_back(keys: list[int]) -> None:

@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from wayahead.base.places.models import Area
+
 POUNDS = re.compile(r"£?\s*(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{1,2}))?")
 
 
@@ -40,3 +42,15 @@ class MoneyField(forms.Field):
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """Phones show the keys for numbers."""
         return {"inputmode": "decimal", "autocomplete": "off"}
+
+
+class AreaField(forms.ModelChoiceField[Area]):
+    """A region, borough or ward; street areas are too many to choose from, and have their pages."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        large = [Area.Kind.REGION, Area.Kind.BOROUGH, Area.Kind.WARD]
+        super().__init__(Area.objects.filter(kind__in=large).select_related("parent"), **kwargs)
+
+    def label_from_instance(self, obj: Area) -> str:
+        """A ward with its borough: there are several of the same name."""
+        return f"{obj.name}, {obj.parent.name}" if obj.parent else obj.name

@@ -1,7 +1,7 @@
 """What every view tells its story with: a page, a form that listens to actions, a small word of thanks."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
@@ -16,6 +16,7 @@ from wayahead.base.people.models import Person
 from wayahead.base.refusal import NotPossible
 
 Result = TypeVar("Result")
+Given = ParamSpec("Given")
 
 # The line, in order: name of the address, word on screen.
 STAGES: list[tuple[str, str]] = [
@@ -81,7 +82,9 @@ def page(
     return render(request, template, context | {"concern_url": concern}, status=status)
 
 
-def attempt(form: BaseForm, action: Callable[..., Result], *args: Any, **kwargs: Any) -> Result | None:
+def attempt(
+    form: BaseForm, action: Callable[Given, Result], *args: Given.args, **kwargs: Given.kwargs
+) -> Result | None:
     """The action's result; None when it is not possible, with its words put on the form's own field."""
     try:
         return action(*args, **kwargs)

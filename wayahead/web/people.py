@@ -2,7 +2,6 @@
 
 from django import forms
 from django.contrib import messages
-from django.core import signing
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
@@ -16,9 +15,6 @@ from wayahead.base.people import actions
 from wayahead.base.people.models import Organisation
 from wayahead.loop.needs.models import Reliance
 from wayahead.web.pages import Ask, attempt, page, paged
-
-INVITATION = "wayahead.organisation.invitation"
-FOURTEEN_DAYS = 14 * 24 * 3600
 
 
 class OrganisationForm(forms.Form):
@@ -76,7 +72,6 @@ def organisation(request: Ask, slug: str) -> HttpResponse:
     parties = access.visible(request.person, Party).filter(organisation=found, left_at=None)
     relies = access.visible(request.person, Reliance).filter(organisation=found, ended_at=None)
     may_change = access.allows(request.person, "organisation.change", found)
-    invitation = signing.dumps(found.pk, salt=INVITATION) if may_change else ""
     return page(
         request,
         "people/organisation.html",
@@ -85,9 +80,18 @@ def organisation(request: Ask, slug: str) -> HttpResponse:
         relies=relies.select_related("need__coproduction"),
         programmes=found.programmes.all(),
         may_change=may_change,
-        invitation=request.build_absolute_uri(reverse("organisation_join", args=[invitation])) if invitation else "",
+        invitations=invitations(request, found) if may_change else [],
         belongs=found in (request.person.organisations.filter(memberships__left_at=None) if request.person else ()),
     )
+
+
+def invitations(request: Ask, found: Organisation) -> list[dict[str, str]]:
+    """A link for members and one for leads, good for 14 days."""
+    kinds = ((_("To act for it"), found.invitation()), (_("To lead it"), found.invitation(leads=True)))
+    return [
+        {"label": label, "link": request.build_absolute_uri(reverse("organisation_join", args=[token]))}
+        for label, token in kinds
+    ]
 
 
 def start(request: Ask) -> HttpResponse:
@@ -116,13 +120,13 @@ def change(request: Ask, slug: str) -> HttpResponse:
 
 def join(request: Ask, invitation: str) -> HttpResponse:
     """Join an organisation by its invitation."""
-    try:
-        key = signing.loads(invitation, salt=INVITATION, max_age=FOURTEEN_DAYS)
-    except signing.BadSignature:
+    invited = Organisation.invited_by(invitation)
+    if invited is None:
         return page(request, "people/old_invitation.html", status=404)
+    key, role = invited
     found = access.fetch(request.person, "organisation.join", pk=key)
     if request.method == "POST":
-        actions.join_organisation(found, by=access.somebody(request.person))
+        actions.join_organisation(found, by=access.somebody(request.person), role=role)
         messages.success(request, _("You belong to %s now.") % found.name)
         return redirect("organisation", found.slug)
     return page(request, "people/join.html", organisation=found)

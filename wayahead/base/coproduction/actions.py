@@ -126,14 +126,17 @@ def name_safeguarding_lead(coproduction: CoProduction, *, by: Person, lead: Pers
 
 @transaction.atomic
 def take_seat(coproduction: CoProduction, *, by: Person, person: Person, role: str = Seat.Role.MEMBER) -> Seat:
-    """Somebody gets a seat: a member of the circle, or a facilitator. A circle has ten seats."""
+    """Somebody gets a seat: a member of the circle, or a facilitator, who stays one. A circle has ten seats."""
     CoProduction.objects.select_for_update().get(pk=coproduction.pk)
     standing = coproduction.seats.filter(left_at=None)
     if coproduction.is_private and standing.exclude(person=person).count() >= 10:
         raise NotPossible(_("This circle is full: ten people."))
-    seat, _made = Seat.objects.update_or_create(
+    seat, _made = Seat.objects.get_or_create(
         coproduction=coproduction, person=person, left_at=None, defaults={"role": role}
     )
+    if role == Seat.Role.FACILITATOR and seat.role != role:
+        seat.role = role
+        seat.save(update_fields=["role"])
     note("seat.taken", coproduction, by=by, coproduction_id=coproduction.pk, facts={"person": person.pk})
     return seat
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.core import signing
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -57,8 +58,24 @@ class CoProduction(models.Model):
             models.CheckConstraint(condition=~Q(is_private=True) | Q(scale="circle"), name="private_means_a_circle"),
         ]
 
+    SALT = "wayahead.seat.invitation"
+    INVITATION_SECONDS = 14 * 24 * 3600
+
     def __str__(self) -> str:
         return self.title
+
+    def invitation(self, role: str) -> str:
+        """Signed words with which somebody may take a seat in this role, for fourteen days."""
+        return signing.dumps([self.pk, role], salt=self.SALT)
+
+    @classmethod
+    def invited_by(cls, invitation: str) -> "tuple[CoProduction, str] | None":
+        """The co-production and the role that an invitation gives; None when it is forged or too old."""
+        try:
+            key, role = signing.loads(invitation, salt=cls.SALT, max_age=cls.INVITATION_SECONDS)
+        except (signing.BadSignature, ValueError, TypeError):
+            return None
+        return cls.objects.get(pk=key), str(role)
 
 
 class Seat(models.Model):

@@ -1,6 +1,7 @@
 """What people can do about themselves and their organisations."""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Callable, Iterable
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -16,6 +17,10 @@ from wayahead.base.record.actions import note
 from wayahead.base.refusal import NotPossible
 
 WORDING = "2026-11"  # the version of the privacy notice that a consent was given to
+
+# What stands above the base and keeps addresses of its own (the outbox does) adds a function here as it is loaded; each
+# is called with the person, and every address they had, while these are being forgotten.
+FORGETTERS: list[Callable[[Person, set[str]], None]] = []
 
 
 @transaction.atomic
@@ -72,21 +77,31 @@ def leave_account(person: Person, *, by: Person) -> ParticipationLink:
     """The account goes (address, passkeys, sign-in) and its words stay, with somebody who is a guest again."""
     if person.is_guest:
         raise NotPossible(_("There is no account to leave."))
-    person.email, person.name = None, ""
-    person.set_unusable_password()
-    person.save(update_fields=["email", "name", "password"])
     forget_sign_in(person)
+    person.email, person.name, person.answer_to = None, "", ""
+    person.set_unusable_password()
+    person.save(update_fields=["email", "name", "answer_to", "password"])
     note("account.left", person, by=by)
     return ParticipationLink.objects.create(person=person)
 
 
 def forget_sign_in(person: Person) -> None:
-    """Every address, passkey and session by which this person could sign in goes."""
-    EmailAddress.objects.filter(user=person).delete()
+    """Every address, passkey, session and message by which this person could sign in or be written to goes."""
+    entered = EmailAddress.objects.filter(user=person)
+    addresses = {person.email or "", person.answer_to, *entered.values_list("email", flat=True)} - {""}
+    entered.delete()
     Authenticator.objects.filter(user=person).delete()
     for session in Session.objects.all().iterator():
-        if session.get_decoded().get("_auth_user_id") == str(person.pk):
+        if belongs(session.get_decoded(), person, addresses):
             session.delete()
+    for forget_more in FORGETTERS:
+        forget_more(person, addresses)
+
+
+def belongs(session: dict[str, object], person: Person, addresses: set[str]) -> bool:
+    """Whether somebody is signed in by this session, or was about to be."""
+    kept = json.dumps(session, default=str).lower()
+    return session.get("_auth_user_id") == str(person.pk) or any(address.lower() in kept for address in addresses)
 
 
 def forget(people: Iterable[Person]) -> None:
@@ -112,6 +127,7 @@ def claim(guest: Person, *, by: Person) -> Person:
     claimed = Person.objects.filter(pk=guest.pk, claimed_by=None, erased_at=None).update(claimed_by=by)
     if not claimed:
         raise NotPossible(_("Those words were claimed already."))
+    Person.objects.filter(claimed_by=guest).update(claimed_by=by)
     guest.links.filter(revoked_at=None).update(revoked_at=timezone.now())
     guest.refresh_from_db()
     note("person.claimed", guest, by=by)
@@ -151,6 +167,13 @@ def withdraw_consent(person: Person, *, by: Person, purpose: str) -> None:
     note("consent.withdrawn", consent, by=by)
 
 
+def free_slug(name: str) -> str:
+    """An address made of the name that no other organisation has, nor a page."""
+    stem = slugify(name)[:70].strip("-") or "organisation"
+    taken = {"start", "join", *Organisation.objects.filter(slug__startswith=stem).values_list("slug", flat=True)}
+    return next(slug for n in range(len(taken) + 2) if (slug := f"{stem}-{n + 1}" if n else stem) not in taken)
+
+
 @transaction.atomic
 def start_organisation(*, name: str, kind: str, by: Person, org_id: str = "", about: str = "") -> Organisation:
     """A new organisation, led by who started it. Without a registered number it gets one of our own."""
@@ -159,13 +182,12 @@ def start_organisation(*, name: str, kind: str, by: Person, org_id: str = "", ab
             check_org_id(org_id)
         except ValidationError as error:
             raise NotPossible(error.messages[0], field="org_id") from error
-    slug = slugify(name)[:70] or "organisation"
-    if Organisation.objects.filter(slug=slug).exists():
-        slug = f"{slug}-{Organisation.objects.count()}"
     extra = {"org_id": org_id} if org_id else {}
     try:
         with transaction.atomic():
-            organisation = Organisation.objects.create(name=name.strip(), slug=slug, kind=kind, about=about, **extra)
+            organisation = Organisation.objects.create(
+                name=name.strip(), slug=free_slug(name), kind=kind, about=about, **extra
+            )
     except IntegrityError as error:
         field = "org_id" if org_id and "org_id" in str(error) else "name"
         raise NotPossible(_("There is an organisation with that name or number already."), field=field) from error
@@ -187,12 +209,16 @@ def change_organisation(organisation: Organisation, *, by: Person, name: str, ab
 
 @transaction.atomic
 def join_organisation(organisation: Organisation, *, by: Person, role: str = Membership.Role.MEMBER) -> Membership:
-    """Somebody joins an organisation by its invitation. Joining twice changes nothing."""
+    """Somebody joins an organisation by its invitation; a member invited to lead leads. Twice changes nothing."""
     membership, is_new = Membership.objects.get_or_create(
         person=by, organisation=organisation, left_at=None, defaults={"role": role}
     )
-    if is_new:
-        note("organisation.joined", organisation, by=by)
+    is_promoted = not is_new and role == Membership.Role.LEAD and membership.role != role
+    if is_promoted:
+        membership.role = role
+        membership.save(update_fields=["role"])
+    if is_new or is_promoted:
+        note("organisation.joined", organisation, by=by, facts={"leads": role == Membership.Role.LEAD})
     return membership
 
 

@@ -180,8 +180,24 @@ class Organisation(models.Model):
     class Meta:
         ordering = ["name"]
 
+    SALT = "wayahead.organisation.invitation"
+    INVITATION_SECONDS = 14 * 24 * 3600
+
     def __str__(self) -> str:
         return self.name
+
+    def invitation(self, *, leads: bool = False) -> str:
+        """Signed words with which others may join, as members or to lead, for fourteen days."""
+        return signing.dumps([self.pk, leads], salt=self.SALT)
+
+    @classmethod
+    def invited_by(cls, invitation: str) -> tuple[int, str] | None:
+        """The key of the organisation and the role that an invitation gives; None when it is forged or too old."""
+        try:
+            key, leads = signing.loads(invitation, salt=cls.SALT, max_age=cls.INVITATION_SECONDS)
+        except (signing.BadSignature, ValueError, TypeError):
+            return None
+        return int(key), Membership.Role.LEAD if leads else Membership.Role.MEMBER
 
 
 class Membership(models.Model):

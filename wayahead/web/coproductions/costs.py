@@ -40,9 +40,10 @@ def costs(request: Ask, slug: str) -> HttpResponse:
     if request.method == "POST":
         found = access.fetch(request.person, "cost.plan", slug=slug)
         by = access.somebody(request.person)
-        if form.is_valid() and attempt(form, actions.plan_cost, found, by=by, **form.cleaned_data):
-            messages.success(request, _("Planned."))
-            return redirect("costs", slug)
+        if form.is_valid():
+            if attempt(form, actions.plan_cost, found, by=by, **form.cleaned_data):
+                messages.success(request, _("Planned."))
+                return redirect("costs", slug)
     lines = access.visible(request.person, CostLine).filter(coproduction=found).select_related("paid_by")
     return page(
         request,

@@ -10,13 +10,11 @@ from django.utils.translation import ngettext
 
 from wayahead import access
 from wayahead.base.coproduction.models import CoProduction, Meeting, Party, Seat
-from wayahead.loop.constraints.models import Constraint, Question
-from wayahead.loop.funding.models import Bid, Grant
-from wayahead.loop.listening.models import Voice
+from wayahead.journey.so_far import so_far
+from wayahead.loop.funding.models import Grant
 from wayahead.loop.needs.models import Need
-from wayahead.loop.outcomes.models import Report
-from wayahead.loop.solutions.models import Solution
 from wayahead.web.pages import Ask, page, paged, stage_label
+from wayahead.web.templatetags.wayahead import pounds
 
 
 def coproductions(request: Ask) -> HttpResponse:
@@ -31,24 +29,18 @@ def coproductions(request: Ask) -> HttpResponse:
 
 def how_far(coproduction: CoProduction) -> list[dict[str, str]]:
     """Each stage in one sentence, from what is there."""
-    voices = Voice.objects.filter(coproduction=coproduction).count()
-    needs = Need.objects.filter(coproduction=coproduction, state=Need.State.PUBLISHED).count()
-    limits = Constraint.objects.filter(coproduction=coproduction, state=Constraint.State.STANDING).count()
-    moved = Question.objects.filter(constraint__coproduction=coproduction, answer__in=["loosened", "withdrawn"]).count()
-    solutions = Solution.objects.filter(coproduction=coproduction).count()
-    bids = Bid.objects.filter(version__solution__coproduction=coproduction).count()
-    of_grants = Grant.objects.filter(bid__version__solution__coproduction=coproduction)
-    granted = int(of_grants.aggregate(sum=Sum("amount_pence"))["sum"] or 0)
-    reports = Report.objects.filter(grant__bid__version__solution__coproduction=coproduction).count()
+    far = so_far(coproduction)
+    moved = ngettext("%d moved because people asked", "%d moved because people asked", far.limits_moved)
+    limits = [ngettext("%d limit", "%d limits", far.limits) % far.limits]
+    money = [ngettext("%d bid", "%d bids", far.bids) % far.bids]
     said = {
-        "listening": ngettext("%d voice", "%d voices", voices) % voices,
-        "needs": ngettext("%d agreed and published", "%d agreed and published", needs) % needs,
-        "constraints": (ngettext("%d limit", "%d limits", limits) % limits)
-        + (", " + ngettext("%d moved because people asked", "%d moved because people asked", moved) % moved if moved else ""),
-        "solutions": ngettext("%d being crafted", "%d being crafted", solutions) % solutions,
-        "funding": (ngettext("%d bid", "%d bids", bids) % bids) + (f", £{granted // 100:,} " + _("granted") if granted else ""),
-        "outcomes": ngettext("%d report", "%d reports", reports) % reports,
-    }  # fmt: skip
+        "listening": ngettext("%d voice", "%d voices", far.voices) % far.voices,
+        "needs": ngettext("%d agreed and published", "%d agreed and published", far.needs) % far.needs,
+        "constraints": ", ".join(limits + ([moved % far.limits_moved] if far.limits_moved else [])),
+        "solutions": ngettext("%d being crafted", "%d being crafted", far.solutions) % far.solutions,
+        "funding": ", ".join(money + ([_("%s granted") % pounds(far.granted_pence)] if far.granted_pence else [])),
+        "outcomes": ngettext("%d report", "%d reports", far.reports) % far.reports,
+    }
     return [
         {"label": stage_label(name), "words": words, "url": reverse(name, args=[coproduction.slug])}
         for name, words in said.items()
@@ -59,6 +51,15 @@ def costs_of(coproduction: CoProduction) -> dict[str, Any]:
     """What involving people was planned to cost, and has cost, in pence."""
     sums = coproduction.cost_lines.aggregate(planned=Sum("planned_pence"), spent=Sum("spent_pence"))
     return {name: int(value or 0) for name, value in sums.items()}
+
+
+def line_of(coproduction: CoProduction) -> tuple[str, int] | None:
+    """The furthest thing on the line, from which the whole of it can be walked back to a voice."""
+    grant = Grant.objects.filter(bid__version__solution__coproduction=coproduction).order_by("-pk").first()
+    if grant:
+        return "funding.grant", grant.pk
+    need = Need.objects.filter(coproduction=coproduction, state=Need.State.PUBLISHED).order_by("-pk").first()
+    return ("needs.need", need.pk) if need else None
 
 
 def coproduction(request: Ask, slug: str) -> HttpResponse:
@@ -77,7 +78,9 @@ def coproduction(request: Ask, slug: str) -> HttpResponse:
         costs=costs_of(found),
         communities=found.communities.all(),
         open_conversation=found.conversations.filter(state="open").first(),
+        line=line_of(found),
         may_change=access.allows(request.person, "coproduction.change", found),
+        may_sit=access.allows(request.person, "party.join", found),
     )
 
 

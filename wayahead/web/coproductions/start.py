@@ -13,18 +13,34 @@ from wayahead import access
 from wayahead.base.coproduction import actions
 from wayahead.base.coproduction.actions import Involvement, Reach
 from wayahead.base.coproduction.models import CoProduction
-from wayahead.base.places.models import Area, Community
+from wayahead.base.places.models import Community
+from wayahead.web.fields import AreaField
 from wayahead.web.pages import Ask, attempt, page
 
-# The ladder in plain words, grouped as doing to, for and with people.
+# The ladder in plain words, grouped as doing with, for and to people. Source: Think Local Act Personal, 2021.
 RUNGS = [
-    (7, gettext_lazy("Co-production: we decide together, from the issue to the result")),
-    (6, gettext_lazy("Co-design: we shape it together, somebody else decides")),
-    (5, gettext_lazy("Engagement: people take part in some of it")),
-    (4, gettext_lazy("Consultation: people are asked about what is planned")),
-    (3, gettext_lazy("Informing: people are told")),
-    (2, gettext_lazy("Educating: people are taught what is good for them")),
-    (1, gettext_lazy("Coercion: people have no say")),
+    (
+        gettext_lazy("Doing with people"),
+        [
+            (7, gettext_lazy("Co-production: we decide together, from the issue to the result")),
+            (6, gettext_lazy("Co-design: we shape it together, somebody else decides")),
+        ],
+    ),
+    (
+        gettext_lazy("Doing for people"),
+        [
+            (5, gettext_lazy("Engagement: people take part in some of it")),
+            (4, gettext_lazy("Consultation: people are asked about what is planned")),
+            (3, gettext_lazy("Informing: people are told")),
+        ],
+    ),
+    (
+        gettext_lazy("Doing to people"),
+        [
+            (2, gettext_lazy("Educating: people are taught what is good for them")),
+            (1, gettext_lazy("Coercion: people have no say")),
+        ],
+    ),
 ]
 
 
@@ -77,7 +93,7 @@ class IssueForm(forms.Form):
 class StartForm(InvolvementForm, IssueForm):
     """What is asked of somebody who starts a co-production."""
 
-    area = forms.ModelChoiceField(Area.objects.all(), label=gettext_lazy("Where"), required=False)
+    area = AreaField(label=gettext_lazy("Where"), required=False)
     communities = forms.ModelMultipleChoiceField(
         Community.objects.all(),
         label=gettext_lazy("Which communities"),

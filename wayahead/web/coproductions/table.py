@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core import signing
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
@@ -16,9 +15,6 @@ from wayahead.base.coproduction import actions
 from wayahead.base.coproduction.models import CoProduction, Party, Seat
 from wayahead.base.people.models import Organisation, Person
 from wayahead.web.pages import Ask, attempt, page
-
-INVITATION = "wayahead.seat.invitation"
-FOURTEEN_DAYS = 14 * 24 * 3600
 
 
 class PromiseForm(forms.Form):
@@ -87,9 +83,7 @@ def invitations(request: Ask, found: CoProduction) -> list[dict[str, str]]:
     return [
         {
             "label": str(label),
-            "link": request.build_absolute_uri(
-                reverse("seat_take", args=[signing.dumps([found.pk, str(role)], salt=INVITATION)])
-            ),
+            "link": request.build_absolute_uri(reverse("seat_take", args=[found.invitation(str(role))])),
         }
         for role, label in roles
     ]
@@ -133,11 +127,10 @@ def stand_up(request: Ask, slug: str, pk: int) -> HttpResponse:
 def take_seat(request: Ask, invitation: str) -> HttpResponse:
     """Take a seat by its invitation."""
     person = access.require(request.person, "seat.take")
-    try:
-        key, role = signing.loads(invitation, salt=INVITATION, max_age=FOURTEEN_DAYS)
-    except (signing.BadSignature, ValueError):
+    invited = CoProduction.invited_by(invitation)
+    if invited is None:
         return page(request, "people/old_invitation.html", status=404)
-    found = CoProduction.objects.get(pk=key)
+    found, role = invited
     if request.method == "POST":
         actions.take_seat(found, by=person, person=person, role=role)
         messages.success(request, _("You have a seat now."))

@@ -1,6 +1,7 @@
 """Say it: in two taps without an account, or typed by a helper."""
 
 from datetime import timedelta
+from typing import Any
 
 from django import forms
 from django.conf import settings
@@ -84,7 +85,7 @@ class QuoteForm(forms.Form):
     )
 
 
-def talk_page(request: Ask, template: str, conversation: Conversation, **context: object) -> HttpResponse:
+def talk_page(request: Ask, template: str, conversation: Conversation, **context: Any) -> HttpResponse:
     """A page of one conversation."""
     hears_back = timezone.localdate() + timedelta(days=conversation.promised_days)
     return page(
@@ -165,9 +166,10 @@ def change_quote(request: Ask, slug: str, receipt: str) -> HttpResponse:
     found = access.fetch(request.person, "voice.change", receipt=receipt, coproduction__slug=slug)
     form = QuoteForm(request.POST)
     by = access.somebody(request.person)
-    if form.is_valid() and attempt(form, actions.change_quote, found, by=by, **form.cleaned_data):
-        messages.success(request, _("Changed."))
-        return redirect("voice", slug, receipt)
+    if form.is_valid():
+        if attempt(form, actions.change_quote, found, by=by, **form.cleaned_data):
+            messages.success(request, _("Changed."))
+            return redirect("voice", slug, receipt)
     return talk_page(request, "quote", found.conversation, voice=found, form=form)
 
 

@@ -1,3 +1,149 @@
+"""What templates may ask for beyond Django's own: icons, money, the geometry of small drawings, a field's control."""
+
+from dataclasses import dataclass
+from math import cos, pi, sin
+
 from django import template
+from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select, Textarea
+from django.forms.widgets import ClearableFileInput, SelectMultiple
+from django.utils.formats import number_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
+
+# One line weight, 24 × 24, drawn for this project.
+ICONS = {
+    "tick": '<path d="M4 13l5 5L20 6"/>',
+    "cross": '<path d="M5 5l14 14M19 5L5 19"/>',
+    "dash": '<path d="M5 12h14"/>',
+    "info": '<circle cx="12" cy="12" r="9"/><path d="M12 11v6M12 7.2v.1"/>',
+    "warning": '<path d="M12 3L2.5 20h19zM12 10v5M12 17.6v.1"/>',
+    "arrow": '<path d="M4 12h15M13 6l6 6-6 6"/>',
+    "back": '<path d="M4 4v8a5 5 0 005 5h11M8 8L4 4 0.5 8"/>',
+    "undo": '<path d="M9 6L4 11l5 5M4 11h10a6 6 0 010 12"/>',
+    "eye": '<path d="M2 12s4-7 10-7 10 7 10 7-4 7-10 7S2 12 2 12z"/><circle cx="12" cy="12" r="3"/>',
+    "home": '<path d="M3 11l9-8 9 8M6 9v11h12V9M10 20v-6h4v6"/>',
+    "group": '<circle cx="9" cy="8" r="3.5"/><path d="M2.5 20c0-4 3-6.5 6.5-6.5s6.5 2.5 6.5 6.5"/>'
+    '<path d="M15 5a3.5 3.5 0 010 6.5M17.5 14c2.5.8 4 3 4 6"/>',
+    "hands": '<path d="M3 8l5-3 4 3 4-3 5 3v7l-8 6-3-2M12 8l-4 4 2 2 4-3 6 5"/>',
+    "hall": '<path d="M3 9l9-6 9 6zM5 9v9M10 9v9M14 9v9M19 9v9M3 20h18"/>',
+    "pound": '<circle cx="12" cy="12" r="9.5"/><path d="M15.5 8.5A3.200 3.200 0 0010 10.5c0 3 0 4.5-1.5 6h7M8 13h5"/>',
+    "look": '<circle cx="10.5" cy="10.5" r="6.5"/><path d="M15.5 15.5L21 21"/>',
+    "heart": '<path d="M12 20S3 14 3 8.5A4.5 4.5 0 0112 7a4.5 4.5 0 019 1.5C21 14 12 20 12 20z"/>',
+    "wall": '<path d="M3 5h18v14H3zM3 12h18M9 5v7M15 12v7"/>',
+    "gate": '<path d="M4 4v17M20 4v17M4 9h16M4 17h16M9 9v8M15 9v8"/>',
+    "chalk": '<path d="M3 19h2M8 19h2M13 19h2M18 19h2M6 14L16 4l3 3L9 17H6z"/>',
+}
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """A small drawing that says nothing by itself: words always stand beside it."""
+    drawing = mark_safe(ICONS[name])  # noqa: S308 - our own constants
+    return format_html('<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{}</svg>', drawing)
+
+
+@register.filter
+def pounds(pence: int | None) -> str:
+    """Whole pence as people write money: £1,234, or £1,234.50 where there are pennies."""
+    if pence is None:
+        return ""
+    sign, pence = ("−" if pence < 0 else ""), abs(int(pence))
+    whole = number_format(pence // 100, use_l10n=True, force_grouping=True)
+    return f"{sign}£{whole}.{pence % 100:02d}" if pence % 100 else f"{sign}£{whole}"
+
+
+@register.filter
+def minus(number: int, other: int) -> int:
+    """What is left; never below nought."""
+    return max(int(number) - int(other), 0)
+
+
+@register.filter
+def percent(share: float) -> int:
+    """A share of one as a whole number of hundred."""
+    return round(100 * share)
+
+
+@dataclass(frozen=True)
+class Tick:
+    """One day on the ring of an answer clock: its line and what became of the day."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    kind: str
+
+
+@register.simple_tag
+def clock_ticks(promised: int, elapsed: int, late: int, answered: bool) -> list[Tick]:
+    """One tick for each promised day, round a ring of 64 × 64; late days stand outside it."""
+    promised = max(int(promised), 1)
+    ticks = [
+        tick(n, promised, 22, 28, "done" if answered and n < elapsed else "past" if n < elapsed else "left")
+        for n in range(promised)
+    ]
+    return ticks + [tick(n, promised, 28.5, 31.5, "late") for n in range(min(int(late), promised))]
+
+
+def tick(n: int, of: int, inner: float, outer: float, kind: str) -> Tick:
+    """The n-th tick of a ring, the first at the top, clockwise."""
+    angle = 2 * pi * n / of - pi / 2
+    places = (32 + r * f(angle) for r in (inner, outer) for f in (cos, sin))
+    return Tick(*(round(place, 2) for place in places), kind)
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A bar of hundred: sure up to `sure`, perhaps as far as it is hatched, with a tick at the count."""
+
+    sure: float
+    hatches: tuple[int, ...]
+    tick: float
+
+
+@register.simple_tag
+def bar_of(share: float, low: float, high: float) -> Bar:
+    """The geometry of a bar with its interval; shares of one in, hundredths out."""
+    low, high = 100 * low, 100 * high
+    return Bar(sure=round(low, 1), hatches=tuple(range(int(low) + 1, int(high), 2)), tick=round(100 * share, 1))
+
+
+@register.simple_tag
+def beads(done: int, of: int) -> list[bool]:
+    """Which beads of a string are filled: at most twenty beads, however many there are to answer."""
+    shown = min(int(of), 20)
+    return [n < round(shown * done / of) for n in range(shown)] if of else []
+
+
+# The widgets that GOV.UK Frontend has a class for.
+CLASSES = {Textarea: "govuk-textarea", SelectMultiple: "govuk-select", Select: "govuk-select"}
+
+
+@register.filter
+def kind(field: BoundField) -> str:
+    """How a field is drawn: `radios`, `checkboxes`, `checkbox` or `control`."""
+    widget = field.field.widget
+    if isinstance(widget, CheckboxSelectMultiple):
+        return "checkboxes"
+    if isinstance(widget, RadioSelect):
+        return "radios"
+    return "checkbox" if isinstance(widget, CheckboxInput) else "control"
+
+
+@register.simple_tag
+def control(field: BoundField) -> SafeString:
+    """The control of a field, described by its hint and its error."""
+    widget = field.field.widget
+    name = next((css for model, css in CLASSES.items() if isinstance(widget, model)), "govuk-input")
+    if isinstance(widget, ClearableFileInput):
+        name = "govuk-file-upload"
+    described = [f"{field.id_for_label}_hint"] if field.help_text else []
+    described += [f"{field.id_for_label}_error"] if field.errors else []
+    bad = f" {name}--error" if field.errors else ""
+    attrs = {"class": f"{widget.attrs.get('class', '')} {name}{bad}".strip()}
+    if described:
+        attrs["aria-describedby"] = " ".join(described)
+    return field.as_widget(attrs=attrs)

@@ -1,6 +1,6 @@
 """The practice space: be anybody, without log-in, on a database that is marked as made up."""
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 
 from wayahead.base.people.models import Installation, Person
 
@@ -18,3 +18,9 @@ def acting_as(request: HttpRequest) -> Person | None:
     if played is None or not is_practice():
         return None
     return Person.objects.filter(pk=played, is_active=True).first()
+
+
+def refuse_elsewhere() -> None:
+    """Nothing of the practice space exists on any other database."""
+    if not is_practice():
+        raise Http404

@@ -1,0 +1,52 @@
+// Improves pages that already work without it: focus on what to put right, copy a link, count characters.
+"use strict";
+
+function focusErrors() {
+  const errors = document.getElementById("errors");
+  if (errors) errors.focus();
+}
+
+function offerCopy() {
+  if (!navigator.clipboard) return;
+  for (const place of document.querySelectorAll("[data-copy]:not([data-ready])")) {
+    place.dataset.ready = "";
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "button button-second";
+    button.textContent = place.dataset.copy;
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(place.querySelector("code").textContent.trim());
+      button.textContent = place.dataset.copied || place.dataset.copy;
+    });
+    place.append(button);
+  }
+}
+
+function countCharacters() {
+  for (const area of document.querySelectorAll("textarea[maxlength][data-left]:not([data-ready])")) {
+    area.dataset.ready = "";
+    const left = document.createElement("p");
+    left.className = "soft";
+    left.setAttribute("role", "status");
+    const tell = () => {
+      const most = Number(area.getAttribute("maxlength"));
+      left.textContent = area.value.length > most * 0.7 ? area.dataset.left.replace("%d", most - area.value.length) : "";
+    };
+    area.after(left);
+    area.addEventListener("input", tell);
+  }
+}
+
+function improve() {
+  focusErrors();
+  offerCopy();
+  countCharacters();
+}
+
+document.addEventListener("DOMContentLoaded", improve);
+// The next statement arrived: go on by keyboard where the reader was.
+document.addEventListener("htmx:afterSwap", (event) => {
+  improve();
+  const next = document.querySelector("#vote [name=vote]");
+  if (next && event.detail.target.id === "vote") next.focus({ preventScroll: true });
+});

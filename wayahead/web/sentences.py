@@ -1,0 +1,143 @@
+"""What the record says, as one plain sentence per kind of event; people are never named."""
+
+from dataclasses import dataclass
+
+from django.db.models import Model
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from wayahead.access.activity import Happening
+
+# Kind of event → its sentence, under the part of the line where it happens.
+SENTENCES: dict[str, dict[str, str | Promise]] = {
+    "table": {
+        "coproduction.started": gettext_lazy("A co-production was started."),
+        "coproduction.changed": gettext_lazy("A co-production changed what it says of itself."),
+        "coproduction.closed": gettext_lazy("A co-production was closed. Everything stays to read."),
+        "coproduction.safeguarding_lead_named": gettext_lazy("Who looks at worries was named."),
+        "seat.taken": gettext_lazy("Somebody took a seat."),
+        "seat.left": gettext_lazy("Somebody left their seat."),
+        "party.sat_down": gettext_lazy("An organisation sat down at the table."),
+        "party.restated": gettext_lazy("An organisation changed what it says it can decide."),
+        "party.stood_up": gettext_lazy("An organisation left the table, with its reason."),
+        "meeting.noted": gettext_lazy("People met, and what was said was noted."),
+        "cost.planned": gettext_lazy("A cost of involving people was planned."),
+        "cost.spent": gettext_lazy("Money was spent on involving people."),
+    },
+    "listening": {
+        "conversation.opened": gettext_lazy("A question was asked."),
+        "conversation.closed": gettext_lazy("A conversation was closed."),
+        "conversation.imported": gettext_lazy("A conversation was brought here from elsewhere."),
+        "voice.said": gettext_lazy("Somebody said something."),
+        "voice.typed": gettext_lazy("Somebody’s words were typed for them."),
+        "voice.heard_at_meeting": gettext_lazy("Something said at a meeting became a voice."),
+        "voice.withdrawn": gettext_lazy("Somebody took their words back."),
+        "voice.set_aside": gettext_lazy("A voice was not put to the vote, with a reason."),
+        "statement.drawn": gettext_lazy("A statement was put to everybody."),
+        "statement.set_aside": gettext_lazy("A statement was set aside, with a reason."),
+    },
+    "solutions": {
+        "solution.started": gettext_lazy("People began to craft a solution."),
+        "version.drafted": gettext_lazy("A version of a solution was drafted."),
+        "version.shared": gettext_lazy("A version of a solution was shared with everybody."),
+        "version.judged": gettext_lazy("A version was judged against a limit."),
+        "version.agreed": gettext_lazy("A version of a solution was agreed."),
+    },
+    "funding": {
+        "programme.opened": gettext_lazy("A funding programme was opened."),
+        "bid.sent": gettext_lazy("A bid was sent."),
+        "bid.withdrawn": gettext_lazy("A bid was taken back."),
+        "bid.refused": gettext_lazy("A bid was not funded this time, with reasons."),
+        "grant.awarded": gettext_lazy("A grant was made."),
+    },
+    "outcomes": {
+        "report.made": gettext_lazy("A report was made of what changed."),
+        "verdict.given": gettext_lazy("Somebody said whether a report is true."),
+        "answer.given": gettext_lazy("A voice had its answer."),
+    },
+    "places": {
+        "area.added": gettext_lazy("An area was added."),
+        "area.loaded": gettext_lazy("Areas of the official statistics were loaded."),
+        "community.added": gettext_lazy("A community was added."),
+        "organisation.started": gettext_lazy("An organisation was started."),
+        "organisation.changed": gettext_lazy("An organisation changed what it says of itself."),
+    },
+}
+OF_KIND = {kind: words for sentences in SENTENCES.values() for kind, words in sentences.items()}
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A happening as a page or feed tells it; `title` and `address` are empty where there is nothing to add."""
+
+    happening: Happening
+    words: str
+    title: str
+    address: str
+
+
+def part_label(part: str) -> str:
+    """The word on screen for a part of the line."""
+    return {
+        "table": _("The table"),
+        "listening": _("Listening"),
+        "needs": _("Needs"),
+        "constraints": _("Limits"),
+        "solutions": _("Solutions"),
+        "funding": _("Money"),
+        "outcomes": _("Outcomes"),
+        "places": _("Places and organisations"),
+    }[part]
+
+
+def told(happening: Happening) -> Sentence:
+    """One happening in plain words, with the name and address of what it is about."""
+    words = str(OF_KIND.get(happening.event.kind, _("Something happened.")))
+    return Sentence(happening, words, title_of(happening.thing), address_of(happening))
+
+
+def title_of(thing: Model) -> str:
+    """What a thing is called, from its own row; a voice is not quoted in passing."""
+    if thing._meta.label_lower == "listening.voice":
+        return ""
+    names = ("title", "question", "statement", "text", "name", "words")
+    return next((str(value) for name in names if isinstance(value := getattr(thing, name, None), str) and value), "")
+
+
+def address_of(happening: Happening) -> str:
+    """Where a thing can be read, made of its own row and its co-production's address."""
+    thing, slug = happening.thing, happening.coproduction.slug if happening.coproduction else ""
+    label = thing._meta.label_lower
+    if label in PAGES:
+        name, fields = PAGES[label]
+        args = [slug if field == "" else getattr(thing, field) for field in fields]
+    else:
+        name, args = "chain", [label, thing.pk]
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return reverse("coproduction", args=[slug]) if slug else ""
+
+
+# Model → name of its page and the fields its address is made of; "" is the co-production's own. Others: their chain.
+PAGES = {
+    "constraints.constraint": ("constraint", ("", "pk")),
+    "coproduction.coproduction": ("coproduction", ("slug",)),
+    "coproduction.costline": ("costs", ("",)),
+    "coproduction.meeting": ("meeting", ("", "pk")),
+    "coproduction.party": ("table", ("",)),
+    "coproduction.seat": ("table", ("",)),
+    "funding.bid": ("bid", ("", "pk")),
+    "funding.grant": ("bid", ("", "bid_id")),
+    "funding.programme": ("programme", ("pk",)),
+    "listening.conversation": ("conversation", ("", "pk")),
+    "listening.statement": ("statement", ("", "pk")),
+    "needs.need": ("need", ("", "number")),
+    "people.organisation": ("organisation", ("slug",)),
+    "places.area": ("area", ("code", "year")),
+    "places.community": ("community", ("pk",)),
+    "solutions.solution": ("solution", ("", "pk")),
+    "solutions.version": ("solution", ("", "solution_id")),
+}
