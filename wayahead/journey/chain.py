@@ -55,7 +55,7 @@ ENDS = ("funding.programme",)
 
 
 def reach(starts: Sequence[Name], *, upstream: bool, only: Container[str] = KINDS) -> dict[Name, list[Name]]:
-    """The steps from `starts` in one direction, level by level: a query per kind of step and level, however many rows."""
+    """The steps from `starts` in one direction, a query per kind of step and level, however many rows."""
     steps: dict[Name, list[Name]] = defaultdict(list)
     seen, frontier = set(starts), list(starts)
     while frontier:

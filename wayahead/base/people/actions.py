@@ -71,7 +71,7 @@ def ask_for_link(person: Person, *, by: Person, answer_to: str) -> Person:
 
 def leave_address(person: Person, address: str) -> None:
     """Answers go to this address from now on. Whoever leaves one is told what it is for, and so consents to answers."""
-    refuse_bad_address(answer_to)
+    refuse_bad_address(address)
     person.answer_to = address.strip()
     person.save(update_fields=["answer_to"])
     if person.answer_to:

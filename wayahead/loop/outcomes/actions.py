@@ -82,7 +82,7 @@ def say_whether_true(report: Report, *, by: Person, answer: str, comment: str = 
 def answer_voices(
     voices: Iterable[Voice], *, by: Person, words: str, bid: Bid, report: Report | None = None
 ) -> list[Answer]:
-    """Because you said: each of these voices that has no answer yet to this decision, or to this report, gets it now."""
+    """Because you said: each of these voices without an answer yet to this decision, or this report, gets it."""
     if not words.strip():
         raise NotPossible(_("Write the answer in plain words."), field="words")
     if report is None and bid.state == Bid.State.SENT:
