@@ -108,8 +108,12 @@ def title_of(thing: Model) -> str:
 
 def address_of(happening: Happening) -> str:
     """Where a thing can be read, made of its own row and its co-production's address."""
-    thing, slug = happening.thing, happening.coproduction.slug if happening.coproduction else ""
-    label = thing._meta.label_lower
+    return page_of(happening.thing, happening.coproduction)
+
+
+def page_of(thing: Model, coproduction: CoProduction | None) -> str:
+    """The page of a thing; its chain where it has none of its own."""
+    slug, label = coproduction.slug if coproduction else "", thing._meta.label_lower
     if label in PAGES:
         name, fields = PAGES[label]
         args = [slug if field == "" else getattr(thing, field) for field in fields]
@@ -135,6 +139,7 @@ PAGES = {
     "listening.conversation": ("conversation", ("", "pk")),
     "listening.statement": ("statement", ("", "pk")),
     "needs.need": ("need", ("", "number")),
+    "outcomes.report": ("report", ("", "pk")),
     "people.organisation": ("organisation", ("slug",)),
     "places.area": ("area", ("code", "year")),
     "places.community": ("community", ("pk",)),
