@@ -1,7 +1,7 @@
 """The same people in every test, made by real actions: no test can reach a state that the product cannot."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 
@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from wayahead.base.coproduction import actions as table
-from wayahead.base.coproduction.models import CoProduction, Party
+from wayahead.base.coproduction.models import Concern, CoProduction, CostLine, Meeting, Party, Presence
 from wayahead.base.people import actions as people
 from wayahead.base.people.models import Organisation, Person
 from wayahead.base.places import actions as places
@@ -150,6 +150,60 @@ class Cast:
             cannot_decide="Anything outside the borough.",
             answers_within_days=10,
         )
+
+    @cached_property
+    def circle_party(self) -> Party:
+        """The tenants at the circle's table."""
+        return table.sit_down(
+            self.circle,
+            by=self.organiser,
+            organisation=self.tenants,
+            can_decide="When to meet.",
+            cannot_decide="Money.",
+            answers_within_days=7,
+        )
+
+    def meeting_of(self, coproduction: CoProduction) -> Meeting:
+        """A meeting with one person who agreed to be named."""
+        return table.note_meeting(
+            coproduction,
+            table.Gathering(title="First evening", held_on=date(2026, 9, 3), place="The laundry room"),
+            by=coproduction.started_by,
+            present=[Presence(role="carers", number=4, names="Ines", names_agreed=True)],
+            points=[("said", "Buses stop at six."), ("agreed", "Meet again.")],
+        )
+
+    @cached_property
+    def meeting(self) -> Meeting:
+        """A meeting in public."""
+        return self.meeting_of(self.coproduction)
+
+    @cached_property
+    def circle_meeting(self) -> Meeting:
+        """A meeting of the circle."""
+        return self.meeting_of(self.circle)
+
+    @cached_property
+    def cost_line(self) -> CostLine:
+        """Rooms and food, planned."""
+        return table.plan_cost(
+            self.coproduction, by=self.facilitator, kind="rooms", words="Rooms and food", planned_pence=20_000
+        )
+
+    @cached_property
+    def circle_cost_line(self) -> CostLine:
+        """Travel, planned in the circle."""
+        return table.plan_cost(self.circle, by=self.organiser, kind="expenses", words="Buses", planned_pence=2_000)
+
+    @cached_property
+    def concern(self) -> Concern:
+        """A worry about the public co-production, from somebody unknown."""
+        return table.raise_concern(page="/", words="Is she well?", by=None, coproduction=self.coproduction)
+
+    @cached_property
+    def general_concern(self) -> Concern:
+        """A worry about no co-production."""
+        return table.raise_concern(page="/", words="That page looks wrong.", by=self.resident)
 
     @cached_property
     def conversation(self) -> Conversation:

@@ -1,4 +1,8 @@
-"""The whole line, from a voice to its answer, made by actions and read in both directions."""
+"""The whole line, from itertools import pairwise
+
+from itertools import pairwise
+
+from a voice to its answer, made by actions and read in both directions."""
 
 import json
 from io import StringIO
@@ -65,8 +69,8 @@ def test_a_voice_leads_to_its_report_and_the_report_back_to_it(cast: Cast) -> No
     assert [name for name in down.nodes if name[0] in LINE] == line
     assert set(line) <= set(up.nodes)
     assert ("funding.programme", cast.programme.pk) in up.nodes
-    assert set(zip(line, line[1:], strict=False)) <= set(down.pairs)
-    assert set(zip(line[1:], line, strict=False)) <= set(up.pairs)
+    assert set(pairwise(line)) <= set(down.pairs)
+    assert {(later, earlier) for earlier, later in pairwise(line)} <= set(up.pairs)
 
 
 def test_the_line_can_be_followed_from_the_middle(cast: Cast) -> None:
@@ -138,7 +142,9 @@ def test_more_voices_do_not_ask_the_database_more_often(cast: Cast) -> None:
     line = names(cast)
 
     def queries() -> int:
-        with CaptureQueriesContext(connection, ) as asked:
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
             follow(line[-1], None, upstream=True)
         return len(asked)
 

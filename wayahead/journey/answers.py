@@ -8,7 +8,6 @@ from wayahead.loop.listening.models import Voice
 from wayahead.loop.outcomes import actions
 from wayahead.loop.outcomes.models import Answer, Report
 
-
 # What stands between a bid and the voices that led to it; limits and programmes stand beside.
 SPOKEN = ("listening.voice", "listening.statement", "needs.need", "solutions.solution", "solutions.version")
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 
-from wayahead.journey.edges import KINDS, Edge, Name, edges, model_of
+from wayahead.journey.edges import KINDS, Name, edges, model_of
 from wayahead.loop.listening.models import Voice
 
 # Hands over the rows of a model that the reader may see.
@@ -55,7 +55,7 @@ ENDS = ("funding.programme",)
 
 
 def reach(starts: Sequence[Name], *, upstream: bool, only: Container[str] = KINDS) -> dict[Name, list[Name]]:
-    """The steps from `starts` in one direction, level by level: a query per kind of step and level, however many rows."""
+    """The steps from `starts` in one direction, a query per kind of step and level, however many rows."""
     steps: dict[Name, list[Name]] = defaultdict(list)
     seen, frontier = set(starts), list(starts)
     while frontier:

@@ -1,7 +1,7 @@
 """What stands downstream of what: one row per step of the line."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -28,7 +28,7 @@ class Edge:
     rows: "QuerySet[Any]"
     up_field: str
     down_field: str
-    where: Q = Q()
+    where: Q = field(default_factory=Q)
 
     def pairs(self, keys: Iterable[int], *, upstream: bool) -> Iterator[tuple[int, int]]:
         """(from, to) keys one step from `keys` in that direction, in one query."""

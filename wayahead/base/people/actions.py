@@ -7,6 +7,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.text import slugify
@@ -49,10 +50,19 @@ def revoke_links(person: Person, *, by: Person) -> int:
     return revoked
 
 
+def refuse_bad_address(address: str) -> None:
+    """Say that an e-mail address cannot be one."""
+    try:
+        if address.strip():
+            validate_email(address.strip())
+    except ValidationError as error:
+        raise NotPossible(_("That does not look like an e-mail address."), field="answer_to") from error
+
+
 @transaction.atomic
 def ask_for_link(person: Person, *, by: Person, answer_to: str) -> Person:
     """Somebody wants their link by e-mail; the e-mail channel reads that in the record and sends it."""
-    if not answer_to:
+    if not answer_to.strip():
         raise NotPossible(_("Write the e-mail address to send it to."), field="answer_to")
     leave_address(person, answer_to)
     note("link.asked", person, by=by)
@@ -61,6 +71,7 @@ def ask_for_link(person: Person, *, by: Person, answer_to: str) -> Person:
 
 def leave_address(person: Person, address: str) -> None:
     """Answers go to this address from now on. Whoever leaves one is told what it is for, and so consents to answers."""
+    refuse_bad_address(address)
     person.answer_to = address.strip()
     person.save(update_fields=["answer_to"])
     if person.answer_to:

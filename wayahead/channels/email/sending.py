@@ -35,7 +35,7 @@ def queue_mail(
 
 @transaction.atomic
 def send(key: int, connection: BaseEmailBackend | None = None) -> bool:
-    """Send one waiting message and remember when; False when somebody else has it in hand or the server did not take it.
+    """Send one waiting message and remember when; False when another has it in hand or the server refused it.
 
     The row is locked meanwhile, so that two processes do not send it twice.
     """

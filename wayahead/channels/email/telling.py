@@ -71,9 +71,8 @@ def is_that_right(event: Happened) -> None:
 
 def your_question(event: Happened) -> None:
     """Whoever asked why of a limit gets the answer."""
-    question = Question.objects.select_related("asker__claimed_by", "constraint__owner", "constraint__coproduction").get(
-        pk=key_of(event)
-    )
+    asked = Question.objects.select_related("asker__claimed_by", "constraint__owner", "constraint__coproduction")
+    question = asked.get(pk=key_of(event))
     for person in willing([root(question.asker)] if question.asker else []):
         chain_url = own_page(person, reverse("chain", args=["constraints.constraint", question.constraint_id]))
         mail(event, person, "question_answered", question=question, chain_url=chain_url)
@@ -107,7 +106,7 @@ def root(speaker: Person) -> Person:
 
 
 def willing(people: Iterable[Person]) -> list[Person]:
-    """Those who can be written to and said that answers may come. A guest's yes counts for the account that claimed it."""
+    """Those who can be written to and said yes to answers. A guest's yes counts for the account that claimed them."""
     found = [person for person in people if person.reply_address and person.erased_at is None]
     consents = Consent.objects.filter(purpose=Consent.Purpose.ANSWERS, withdrawn_at=None)
     yes = set(consents.filter(person__in=found).values_list("person", flat=True))

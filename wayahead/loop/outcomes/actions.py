@@ -82,7 +82,7 @@ def say_whether_true(report: Report, *, by: Person, answer: str, comment: str = 
 def answer_voices(
     voices: Iterable[Voice], *, by: Person, words: str, bid: Bid, report: Report | None = None
 ) -> list[Answer]:
-    """Because you said: each of these voices that has no answer yet to this decision, or to this report, gets it now."""
+    """Because you said: each of these voices without an answer yet to this decision, or this report, gets it."""
     if not words.strip():
         raise NotPossible(_("Write the answer in plain words."), field="words")
     if report is None and bid.state == Bid.State.SENT:
@@ -91,9 +91,7 @@ def answer_voices(
     about = {"report": report} if report else {"report": None, "bid": bid}
     answered = set(Answer.objects.filter(**about).values_list("voice_id", flat=True))
     answers = Answer.objects.bulk_create(
-        Answer(voice=voice, words=words.strip(), given_by=by, **about)
-        for voice in voices
-        if voice.pk not in answered
+        Answer(voice=voice, words=words.strip(), given_by=by, **about) for voice in voices if voice.pk not in answered
     )
     if not answers:
         raise NotPossible(_("Everybody whose words led here has this answer already, or there is nobody to answer."))
