@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wayahead.access.activity import Happening
+from wayahead.base.coproduction.models import CoProduction
 
 # Kind of event → its sentence, under the part of the line where it happens.
 SENTENCES: dict[str, dict[str, str | Promise]] = {
