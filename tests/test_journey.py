@@ -1,7 +1,7 @@
 """The whole line, from itertools import pairwise
 
-from itertools import pairwise
 
+from itertools import pairwise
 from a voice to its answer, made by actions and read in both directions."""
 
 import json

@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 from wayahead.access.coproduction import sees_within
 from wayahead.access.rule import Claim, General, Reader, Rule, at_the_table, everybody, members_of
 from wayahead.base.coproduction.models import CoProduction
-from wayahead.base.people.models import Organisation
 from wayahead.loop.constraints.models import Constraint, ConstraintVersion, Question
 
 ONLY_OWNERS = _("Only the organisation whose limit this is can do that.")
@@ -27,7 +26,6 @@ RULES: dict[str, Rule] = {
     "limit.publish": Rule(
         CoProduction, sits_at_the_table, _("Only an organisation that sits at the table can publish a limit.")
     ),
-    "limit.own": Rule(Organisation, members_of("pk"), _("Publish limits only for an organisation that you belong to.")),
     "limit.change": Rule(Constraint, members_of("owner"), ONLY_OWNERS),
     "limit.withdraw": Rule(Constraint, members_of("owner"), ONLY_OWNERS),
     "limit.judge": Rule(Constraint, members_of("owner"), ONLY_OWNERS),

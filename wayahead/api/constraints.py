@@ -156,7 +156,7 @@ def publish(request: Ask, slug: str, given: LimitIn) -> Status[Constraint]:
         needs=[access.fetch(person, "need.see", pk=pk) for pk in given.needs],
         areas=[access.fetch(person, "area.see", pk=pk) for pk in given.areas],
     )
-    owner = access.fetch(person, "limit.own", slug=given.owner)
+    owner = access.fetch(person, "organisation.act_for", slug=given.owner)
     return Status(201, actions.publish(coproduction, terms, by=person, owner=owner))
 
 
