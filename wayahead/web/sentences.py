@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wayahead.access.activity import Happening
+from wayahead.base.coproduction.models import CoProduction
 
 # Kind of event → its sentence, under the part of the line where it happens.
 SENTENCES: dict[str, dict[str, str | Promise]] = {
@@ -126,8 +127,12 @@ def title_of(thing: Model) -> str:
 
 def address_of(happening: Happening) -> str:
     """Where a thing can be read, made of its own row and its co-production's address."""
-    thing, slug = happening.thing, happening.coproduction.slug if happening.coproduction else ""
-    label = thing._meta.label_lower
+    return page_of(happening.thing, happening.coproduction)
+
+
+def page_of(thing: Model, coproduction: CoProduction | None) -> str:
+    """The page of a thing; its chain where it has none of its own."""
+    slug, label = coproduction.slug if coproduction else "", thing._meta.label_lower
     if label in PAGES:
         name, fields = PAGES[label]
         args = [slug if field == "" else getattr(thing, field) for field in fields]
@@ -154,6 +159,7 @@ PAGES = {
     "listening.conversation": ("conversation", ("", "pk")),
     "listening.statement": ("statement", ("", "pk")),
     "needs.need": ("need", ("", "number")),
+    "outcomes.report": ("report", ("", "pk")),
     "people.organisation": ("organisation", ("slug",)),
     "places.area": ("area", ("code", "year")),
     "places.community": ("community", ("pk",)),
