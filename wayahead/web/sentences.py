@@ -38,6 +38,17 @@ SENTENCES: dict[str, dict[str, str | Promise]] = {
         "statement.drawn": gettext_lazy("A statement was put to everybody."),
         "statement.set_aside": gettext_lazy("A statement was set aside, with a reason."),
     },
+    "needs": {
+        "need.written": gettext_lazy("A need was written from what was said."),
+        "need.rewritten": gettext_lazy("A need was put in other words."),
+        "need.merged": gettext_lazy("Needs were joined into one."),
+        "need.split": gettext_lazy("A need was split."),
+        "need.asked_back": gettext_lazy("Those who spoke were asked whether a need is what they meant."),
+        "need.answered_back": gettext_lazy("Somebody said whether a need is what they meant."),
+        "need.published": gettext_lazy("A need was published."),
+        "need.relied_on": gettext_lazy("An organisation relies on a need."),
+        "need.no_longer_relied_on": gettext_lazy("An organisation relies on a need no longer."),
+    },
     "constraints": {
         "limit.published": gettext_lazy("A limit was published."),
         "limit.changed": gettext_lazy("A limit was changed."),
@@ -128,9 +139,11 @@ def address_of(happening: Happening) -> str:
         return reverse("coproduction", args=[slug]) if slug else ""
 
 
-# Model → name of its page and the fields its address is made of; "" is the co-production's own. Others: their chain.
-PAGES = {
-    "constraints.constraint": ("constraint", ("", "pk")),
+# Model → name of its page and the fields its address is made of; "" is the co-production's own. What has no page of its
+# own leads to its chain, and what the chain does not know to the co-production.
+PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
+    "constraints.constraint": ("limit", ("", "pk")),
+    "constraints.question": ("limit", ("", "constraint_id")),
     "coproduction.coproduction": ("coproduction", ("slug",)),
     "coproduction.costline": ("costs", ("",)),
     "coproduction.meeting": ("meeting", ("", "pk")),
