@@ -38,22 +38,10 @@ ROUTES = [
     Route("coproduction_start", "coproduction.start"),
     Route("coproduction", "coproduction.see", lambda cast: [cast.coproduction.slug]),
     Route("coproduction", None, lambda cast: [cast.circle.slug], expects=ONLY_IN_THE_CIRCLE),
-    Route("coproduction_change", "coproduction.change", lambda cast: [cast.coproduction.slug]),
-    Route("coproduction_close", "coproduction.change", lambda cast: [cast.coproduction.slug], method="post"),
-    Route("table", "coproduction.see", lambda cast: [cast.coproduction.slug]),
     Route("table", None, lambda cast: [cast.circle.slug], expects=ONLY_IN_THE_CIRCLE),
-    Route("sit_down", "party.join", lambda cast: [cast.coproduction.slug]),
-    Route("party_restate", "party.change", lambda cast: [cast.coproduction.slug, cast.council_party.pk]),
-    Route("party_leave", "party.leave", lambda cast: [cast.coproduction.slug, cast.council_party.pk]),
-    Route("seat_take", "seat.take", lambda cast: [cast.coproduction.invitation("facilitator")]),
-    Route("meetings", "coproduction.see", lambda cast: [cast.coproduction.slug]),
     Route("meetings", None, lambda cast: [cast.circle.slug], expects=ONLY_IN_THE_CIRCLE),
-    Route("meeting_note", "meeting.note", lambda cast: [cast.coproduction.slug]),
-    Route("meeting", "meeting.see", lambda cast: [cast.coproduction.slug, cast.meeting.pk]),
     Route("meeting", None, lambda cast: [cast.circle.slug, cast.circle_meeting.pk], expects=ONLY_IN_THE_CIRCLE),
-    Route("costs", "coproduction.see", lambda cast: [cast.coproduction.slug]),
     Route("costs", None, lambda cast: [cast.circle.slug], expects=ONLY_IN_THE_CIRCLE),
-    Route("cost_spend", "cost.spend", lambda cast: [cast.coproduction.slug, cast.cost_line.pk]),
 ]
 
 API = {
