@@ -124,7 +124,9 @@ def test_a_longer_page_asks_no_more_of_the_database(cast: Cast) -> None:
     """As many questions for 40 lines as for 4."""
 
     def asked() -> int:
-        with CaptureQueriesContext(connection, ) as queries:
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
             assert cast.browser(None).get("/activity/").status_code == 200
         return len(queries)
 

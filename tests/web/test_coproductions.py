@@ -72,7 +72,9 @@ def test_less_than_coproduction_says_why_on_its_home(cast: Cast) -> None:
 def test_the_form_says_first_what_will_be_public_and_groups_the_ladder(cast: Cast) -> None:
     """Seven rungs in three groups, co-production chosen."""
     words = words_of(cast.browser(cast.organiser).get("/start/"))
-    assert words.index("Your name, as the person who looks after it.") < words.index("<form method=\"post\" action=\"/start/\"")
+    assert words.index("Your name, as the person who looks after it.") < words.index(
+        '<form method="post" action="/start/"'
+    )
     assert words.count('type="radio"') == 7
     assert words.index("Doing with people") < words.index("Doing for people") < words.index("Doing to people")
     assert 'value="7" id="id_level_0_0" checked' in words

@@ -54,7 +54,9 @@ def test_an_area_shows_what_it_lies_in_and_what_lies_in_it(cast: Cast, lockside:
 def test_other_years_of_an_area_are_one_step_away(cast: Cast) -> None:
     """Boundaries move."""
     load_areas([AreaRow(cast.area.code, 2026, "Averhythe", "borough")], by=None)
-    assert f"/places/{cast.area.code}/2026/" in cast.browser(None).get(f"/places/{cast.area.code}/2025/").content.decode()
+    assert (
+        f"/places/{cast.area.code}/2026/" in cast.browser(None).get(f"/places/{cast.area.code}/2025/").content.decode()
+    )
 
 
 def test_a_boundary_is_drawn_north_up_and_shortened_by_its_latitude() -> None:
