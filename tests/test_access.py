@@ -96,7 +96,7 @@ def named_routes(patterns: list[Any], space: str = "") -> Iterator[tuple[str, st
             inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
             yield from named_routes(pattern.url_patterns, inner)
         elif isinstance(pattern, URLPattern) and pattern.name:
-            yield f"{space}{pattern.name}", (pattern.callback.__module__.split(".") + ["", "", ""])[2]
+            yield f"{space}{pattern.name}", [*pattern.callback.__module__.split("."), "", "", ""][2]
 
 
 def test_every_route_has_a_row() -> None:

@@ -22,6 +22,7 @@ from wayahead.api import (
     table,
 )
 from wayahead.api.asking import TakingPart
+from wayahead.base.people.arrivals import TooMany
 from wayahead.base.refusal import NotPossible
 
 api = NinjaAPI(
@@ -65,6 +66,14 @@ def unknown(request: HttpRequest, error: Exception) -> HttpResponse:
 def not_possible(request: HttpRequest, error: NotPossible) -> HttpResponse:
     """The action's precondition does not hold."""
     return problem(request, 409, str(error), field=error.field)
+
+
+@api.exception_handler(TooMany)
+def too_many(request: HttpRequest, error: TooMany) -> HttpResponse:
+    """This network brought too many new people in this hour."""
+    answer = problem(request, 429, str(error))
+    answer["Retry-After"] = str(error.retry_after)
+    return answer
 
 
 @api.exception_handler(ValidationError)
