@@ -7,7 +7,20 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from wayahead.access import Refused
-from wayahead.api import activity, constraints, coproductions, funding, listening, needs, outcomes, places, solutions
+from wayahead.api import (
+    activity,
+    care,
+    constraints,
+    coproductions,
+    funding,
+    listening,
+    needs,
+    outcomes,
+    people,
+    places,
+    solutions,
+    table,
+)
 from wayahead.api.asking import TakingPart
 from wayahead.base.people.arrivals import TooMany
 from wayahead.base.refusal import NotPossible
@@ -76,5 +89,19 @@ def http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
     return problem(request, error.status_code, str(error))
 
 
-for part in (coproductions, listening, needs, constraints, solutions, funding, outcomes, places, activity):
+PARTS = (
+    people,
+    coproductions,
+    table,
+    care,
+    listening,
+    needs,
+    constraints,
+    solutions,
+    funding,
+    outcomes,
+    places,
+    activity,
+)
+for part in PARTS:
     api.add_router("", part.router)

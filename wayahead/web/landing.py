@@ -83,8 +83,8 @@ def told_most(request: Ask) -> CoProduction | None:
 
 def a_quote(coproduction: CoProduction) -> Voice | None:
     """Words that their speaker lets everybody read, and that have had an answer if any have."""
-    quotable = access.visible(None, Voice).filter(coproduction=coproduction, is_lived=True)
-    answered = quotable.annotate(answered=Count("answers")).order_by("-answered", "pk")
+    quotable = access.visible(None, Voice).filter(coproduction=coproduction, is_lived=True).exclude(first_name="")
+    answered = quotable.annotate(answered=Count("answers")).order_by("-answered", "-quote", "pk")
     return answered.first()
 
 
@@ -99,7 +99,7 @@ def near(request: Ask) -> HttpResponse:
     words = request.GET.get("q", "").strip()[:80]
     found = list(access.visible(request.person, Area).filter(name__iexact=words)[:2]) if words else []
     if len(found) == 1:
-        return redirect("area", found[0].pk)
+        return redirect("area", found[0].code, found[0].year)
     return redirect(f"{reverse('places')}?{urlencode({'q': words})}")
 
 

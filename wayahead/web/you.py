@@ -12,6 +12,7 @@ from django.db.models import Count
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -81,7 +82,7 @@ def you(request: Ask) -> HttpResponse:
         voices=paged(request, my_voices(person), 20),
         asked=asked.select_related("need__coproduction"),
         conversations=access.visible(person, Participation).select_related("conversation__coproduction"),
-        organisations=person.organisations.filter(memberships__left_at=None).distinct(),
+        organisations=access.among(person, "organisation.act_for"),
         seats=person.seats.filter(left_at=None).select_related("coproduction"),
         unclaimed=guest.voices.count() + guest.participations.count() if guest else 0,
     )
@@ -98,8 +99,9 @@ def guest_of_cookie(request: Ask) -> Person | None:
 
 def claim(request: Ask) -> HttpResponse:
     """Bring along, into an account, what was said as a guest in this browser."""
-    person, guest = access.somebody(request.person), guest_of_cookie(request)
-    if guest is None or person.is_guest:
+    person = access.fetch(request.person, "person.claim", pk=access.somebody(request.person).pk)
+    guest = guest_of_cookie(request)
+    if guest is None:
         return redirect("you")
     if request.method != "POST":
         return page(request, "you/claim.html", voices=guest.voices.all(), votes=guest.participations.count())
@@ -113,11 +115,16 @@ def claim(request: Ask) -> HttpResponse:
 
 @never_cache
 def join(request: Ask, token: str) -> HttpResponse:
-    """A participation link is exchanged for a cookie at once, so that it stays in no address bar."""
+    """A participation link is exchanged for a cookie at once, so that it stays in no address bar.
+
+    `to` is the page it opens; without it, one's own.
+    """
     guest = ParticipationLink.person_of(token)
     if guest is None or not guest.is_guest:
         return page(request, "you/old_link.html", status=404)
-    answer = remember_guest(redirect("you"), guest)
+    to = request.GET.get("to", "")
+    is_ours = url_has_allowed_host_and_scheme(to, allowed_hosts=None) and to.startswith("/")
+    answer = remember_guest(redirect(to if is_ours else "you"), guest)
     answer["Referrer-Policy"] = "no-referrer"
     return answer
 

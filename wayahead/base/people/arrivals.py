@@ -4,6 +4,7 @@ Votes are never limited: a library shares one address.
 """
 
 from datetime import datetime, timedelta
+from ipaddress import IPv6Network
 
 from django.db import connection
 from django.utils import timezone
@@ -42,9 +43,16 @@ def count_arrival(address: str, hour: datetime) -> int:
     return int(count)
 
 
+def network_of(address: str) -> str:
+    """The address itself; of the new kind (IPv6) its first half, for one home has all of the rest."""
+    if ":" not in address:
+        return address
+    return str(IPv6Network((address.split("%")[0], 64), strict=False))
+
+
 def refuse_a_flood(address: str) -> None:
     """Count somebody new from this network; raises `TooMany` past the hour's limit."""
     now = timezone.now()
     hour = now.replace(minute=0, second=0, microsecond=0)
-    if count_arrival(address, hour) > NEW_PEOPLE_AN_HOUR:
+    if count_arrival(network_of(address), hour) > NEW_PEOPLE_AN_HOUR:
         raise TooMany(int((hour + timedelta(hours=1) - now).total_seconds()) + 1)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wayahead.base.coproduction.models import MeetingPoint
+from wayahead.base.people.actions import leave_address
 from wayahead.base.people.models import Person
 from wayahead.base.record.actions import note
 from wayahead.base.refusal import NotPossible
@@ -67,9 +68,8 @@ def say(conversation: Conversation, words: Words, *, by: Person, channel: str = 
     """Somebody says something, and gets a receipt and a day by which they hear back."""
     sayable(conversation, words)
     voice = hear(conversation, words, speaker=by, channel=channel)
-    if words.answer_to and by.answer_to != words.answer_to:
-        by.answer_to = words.answer_to
-        by.save(update_fields=["answer_to"])
+    if words.answer_to:
+        leave_address(by, words.answer_to)
     note(
         "voice.said", voice, by=by, coproduction_id=conversation.coproduction_id, facts={"characters": len(voice.text)}
     )
@@ -92,8 +92,7 @@ def type_for(
         raise NotPossible(_("Ask first. Type it only when the person said yes."), field="consented")
     voice = hear(conversation, words, speaker=speaker, typed_by=by, channel=channel)
     if words.answer_to:
-        speaker.answer_to = words.answer_to
-        speaker.save(update_fields=["answer_to"])
+        leave_address(speaker, words.answer_to)
     note("voice.typed", voice, by=by, coproduction_id=conversation.coproduction_id, facts={"speaker": speaker.pk})
     return voice
 
