@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from wayahead import access
 from wayahead.base.coproduction.models import CoProduction
-from wayahead.journey.chain import Chain, Node, trace
+from wayahead.journey.chain import Chain, trace
 from wayahead.journey.edges import Name, model_of
 from wayahead.journey.provenance import document
 from wayahead.journey.titles import kind_label, title
