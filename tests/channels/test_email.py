@@ -1,6 +1,5 @@
 """E-mail: what the record says reaches those it is for, once, and nobody else."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
