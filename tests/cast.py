@@ -1,19 +1,29 @@
 """The same people in every test, made by real actions: no test can reach a state that the product cannot."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
 from functools import cached_property
 
 from django.test import Client
+from django.utils import timezone
 
 from wayahead.base.coproduction import actions as table
-from wayahead.base.coproduction.models import CoProduction, Party
+from wayahead.base.coproduction.models import Concern, CoProduction, CostLine, Meeting, Party, Presence
 from wayahead.base.people import actions as people
 from wayahead.base.people.models import Organisation, Person
 from wayahead.base.places import actions as places
 from wayahead.base.places.models import Area
+from wayahead.loop.funding import actions as funding
+from wayahead.loop.funding.models import Bid, Grant, Programme
 from wayahead.loop.listening import actions as listening
 from wayahead.loop.listening.actions import Words
 from wayahead.loop.listening.models import Conversation, Statement, Voice
+from wayahead.loop.needs.models import Need
+from wayahead.loop.outcomes import actions as outcomes
+from wayahead.loop.outcomes.models import Report
+from wayahead.loop.solutions import actions as solutions
+from wayahead.loop.solutions.models import Solution, Version
 
 
 def account(name: str) -> Person:
@@ -142,6 +152,60 @@ class Cast:
         )
 
     @cached_property
+    def circle_party(self) -> Party:
+        """The tenants at the circle's table."""
+        return table.sit_down(
+            self.circle,
+            by=self.organiser,
+            organisation=self.tenants,
+            can_decide="When to meet.",
+            cannot_decide="Money.",
+            answers_within_days=7,
+        )
+
+    def meeting_of(self, coproduction: CoProduction) -> Meeting:
+        """A meeting with one person who agreed to be named."""
+        return table.note_meeting(
+            coproduction,
+            table.Gathering(title="First evening", held_on=date(2026, 9, 3), place="The laundry room"),
+            by=coproduction.started_by,
+            present=[Presence(role="carers", number=4, names="Ines", names_agreed=True)],
+            points=[("said", "Buses stop at six."), ("agreed", "Meet again.")],
+        )
+
+    @cached_property
+    def meeting(self) -> Meeting:
+        """A meeting in public."""
+        return self.meeting_of(self.coproduction)
+
+    @cached_property
+    def circle_meeting(self) -> Meeting:
+        """A meeting of the circle."""
+        return self.meeting_of(self.circle)
+
+    @cached_property
+    def cost_line(self) -> CostLine:
+        """Rooms and food, planned."""
+        return table.plan_cost(
+            self.coproduction, by=self.facilitator, kind="rooms", words="Rooms and food", planned_pence=20_000
+        )
+
+    @cached_property
+    def circle_cost_line(self) -> CostLine:
+        """Travel, planned in the circle."""
+        return table.plan_cost(self.circle, by=self.organiser, kind="expenses", words="Buses", planned_pence=2_000)
+
+    @cached_property
+    def concern(self) -> Concern:
+        """A worry about the public co-production, from somebody unknown."""
+        return table.raise_concern(page="/", words="Is she well?", by=None, coproduction=self.coproduction)
+
+    @cached_property
+    def general_concern(self) -> Concern:
+        """A worry about no co-production."""
+        return table.raise_concern(page="/", words="That page looks wrong.", by=self.resident)
+
+    @cached_property
     def conversation(self) -> Conversation:
         """The open question."""
         return listening.open_conversation(
@@ -165,6 +229,78 @@ class Cast:
         return listening.draw_statement(
             self.conversation, by=self.facilitator, text="Carers need an evening off.", voices=[self.voice]
         )
+
+    @cached_property
+    def need(self) -> Need:
+        """The published need that stands on the statement."""
+        need = Need.objects.create(
+            coproduction=self.coproduction,
+            number=1,
+            title="Carers need an evening off",
+            story="After six nobody can go out.",
+            state=Need.State.PUBLISHED,
+            written_by=self.organiser,
+            written_for=self.tenants,
+            published_at=timezone.now(),
+        )
+        need.statements.set([self.statement])
+        return need
+
+    @cached_property
+    def solution(self) -> Solution:
+        """Lockside Lates."""
+        return solutions.start(self.coproduction, by=self.facilitator, title="Lockside Lates", needs=[self.need])
+
+    @cached_property
+    def agreed_version(self) -> Version:
+        """The version that everybody agreed on, delivered by the tenants' group."""
+        costs = [solutions.Cost("staff", "Two evenings a week", 4_000_000), solutions.Cost("food", "Soup", 1_200_000)]
+        draft = solutions.Draft(
+            summary="The library stays open until ten.", costs=costs, area=self.area, delivered_by=self.tenants
+        )
+        version = solutions.draft_version(self.solution, draft, by=self.facilitator)
+        solutions.share(version, by=self.facilitator)
+        return solutions.agree(version, by=self.facilitator, words="At the table, nobody against.")
+
+    @cached_property
+    def programme(self) -> Programme:
+        """The trust's money for evenings, resting on the need."""
+        today = timezone.localdate()
+        offer = funding.Offer(
+            title="Evenings together",
+            pot_pence=6_000_000,
+            opens_on=today,
+            closes_on=today + timedelta(days=30),
+            needs=[self.need],
+        )
+        return funding.open_programme(self.trust, offer, by=self.grants_officer)
+
+    @cached_property
+    def bid(self) -> Bid:
+        """The tenants ask the trust for the agreed version."""
+        return funding.bid(
+            self.programme, self.agreed_version, by=self.organiser, applicant=self.tenants, asked_pence=5_200_000
+        )
+
+    @cached_property
+    def grant(self) -> Grant:
+        """The trust grants a bid."""
+        due = timezone.localdate() + timedelta(days=365)
+        return funding.award(
+            self.bid, by=self.grants_officer, amount_pence=5_200_000, reasons="It is what was asked.", report_due_on=due
+        )
+
+    @cached_property
+    def report(self) -> Report:
+        """The tenants say what came of it."""
+        account = outcomes.Account(
+            words="Open 180 evenings.",
+            spent_pence=5_000_000,
+            did_not_work="Buses stop at nine.",
+            people_reached=310,
+            measures=[outcomes.Counted("Carers out in the evening", "people", Decimal(4), Decimal(61))],
+        )
+        return outcomes.report(self.grant, account, by=self.organiser)
 
     def browser(self, person: Person | None) -> Client:
         """A browser in which this person is at home: signed in, or holding their link's cookie."""

@@ -39,9 +39,13 @@ class Row:
 
 @dataclass(frozen=True)
 class Route:
-    """One address, what it needs to be reached, and the action whose row it follows; None is open to all."""
+    """One address, what it needs to be reached, and the action whose row it follows; None is open to all.
+
+    `expects` are letters of its own, for a page about whoever asks or about another thing than the action's first row.
+    """
 
     name: str
     action: str | None = None
     args: Callable[[Cast], list[Any]] = lambda cast: []
     method: str = "get"
+    expects: str | None = None

@@ -14,6 +14,17 @@ def own(person: Reader) -> Q:
     return Q(speaker__in=selves(person)) | Q(typed_by__in=selves(person))
 
 
+def spoke(person: Reader) -> Q:
+    """Words that this person said; not those they typed for somebody."""
+    return Q(speaker__in=selves(person))
+
+
+def typed_for_somebody(person: Reader) -> Q:
+    """Words that this person typed for somebody who has not taken them over yet."""
+    theirs = Q(speaker__isnull=False, speaker__erased_at=None, speaker__claimed_by=None)
+    return Q(typed_by__in=selves(person)) & theirs
+
+
 def hears(person: Reader) -> Q:
     """One's own voices, those one facilitates, and what its speaker lets everybody read once it has been read."""
     quotable = ~Q(quote=Voice.Quote.COUNTED) & Q(state__in=[Voice.State.DRAWN, Voice.State.SET_ASIDE])
@@ -48,11 +59,11 @@ RULES: dict[str, Rule] = {
     "voice.see": Rule(Voice, everybody, ""),
     "voice.hand_over": Rule(
         Voice,
-        lambda person: Q(typed_by__in=selves(person)),
+        typed_for_somebody,
         _("Only the helper who typed it can hand it over."),
     ),
-    "voice.change": Rule(Voice, own, _("Only the person who said it can change it.")),
-    "voice.withdraw": Rule(Voice, own, _("Only the person who said it can take it back.")),
+    "voice.change": Rule(Voice, spoke, _("Only the person who said it can change it.")),
+    "voice.withdraw": Rule(Voice, spoke, _("Only the person who said it can take it back.")),
     "voice.read": Rule(Conversation, facilitators(), ONLY_FACILITATORS),
     "voice.set_aside": Rule(Voice, facilitators(), ONLY_FACILITATORS),
     "statement.see": Rule(Statement, everybody, ""),

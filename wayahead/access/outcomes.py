@@ -5,15 +5,18 @@ from django.utils.translation import gettext_lazy as _
 
 from wayahead.access.coproduction import sees_within
 from wayahead.access.rule import Claim, General, Reader, Rule, everybody, facilitated, members_of, selves
+from wayahead.journey.chain import downstream_of
 from wayahead.loop.funding.models import Bid, Grant
 from wayahead.loop.listening.models import Voice
 from wayahead.loop.outcomes.models import Answer, Report, Verdict
+from wayahead.loop.solutions.models import Solution
 
 
 def spoke_upstream(person: Reader) -> Q:
-    """People one of whose voices stands in a statement of a need that the grant's solution answers."""
-    mine = Voice.objects.filter(speaker__in=selves(person), statements__needs__solutions__isnull=False)
-    return Q(grant__bid__version__solution__in=mine.values("statements__needs__solutions"))
+    """Reports of grants for a need that one of this person's voices stands in, also after it was merged or split."""
+    voices = Voice.objects.filter(speaker__in=selves(person)).exclude(state=Voice.State.WITHDRAWN)
+    needs = downstream_of([("listening.voice", key) for key in voices.values_list("pk", flat=True)], "needs.need")
+    return Q(grant__bid__version__solution__in=Solution.objects.filter(needs__in=needs).values("pk"))
 
 
 def answers(path: str) -> Claim:

@@ -37,6 +37,9 @@ RULES: dict[str, Rule] = {
     "organisation.change": Rule(
         Organisation, members_of("pk", role="lead"), _("Only a lead of this organisation can do that.")
     ),
+    "organisation.act_for": Rule(
+        Organisation, members_of("pk"), _("Only people who belong to this organisation can act for it.")
+    ),
     "organisation.join": Rule(Organisation, account_holders, _("Sign in first, then open the invitation again.")),
 }
 GENERAL: dict[str, General] = {

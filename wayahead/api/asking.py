@@ -2,9 +2,13 @@
 
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from django.http import HttpRequest
+from django.utils.translation import get_language
 from ninja.security import HttpBearer
 
+from wayahead.base.people import actions as people
+from wayahead.base.people.arrivals import refuse_a_flood
 from wayahead.base.people.models import ParticipationLink, Person
 
 
@@ -31,3 +35,11 @@ class TakingPart(HttpBearer):
         """The person of a token."""
         request.person = ParticipationLink.person_of(token)  # type: ignore[attr-defined]
         return request.person  # type: ignore[attr-defined]
+
+
+def person_or_guest(request: Ask) -> Person:
+    """Who asks; without a token a guest is welcomed now, as long as their network has not brought too many."""
+    if request.person is None:
+        refuse_a_flood(get_adapter().get_client_ip(request))
+        request.person = people.welcome_guest(language=get_language() or "en-gb")
+    return request.person

@@ -28,6 +28,7 @@ class CoProductionOut(Schema):
     scale: str
     is_private: bool
     started_at: datetime
+    closed_at: datetime | None
 
 
 class CoProductionIn(Schema):
@@ -38,6 +39,16 @@ class CoProductionIn(Schema):
     area: int | None = None
     scale: CoProduction.Scale = CoProduction.Scale.NEIGHBOURHOOD
     is_private: bool = False
+    level: CoProduction.Level = CoProduction.Level.CO_PRODUCTION
+    level_reason: str = Field("", max_length=1000)
+    level_review_on: date | None = None
+
+
+class CoProductionChange(Schema):
+    """What a facilitator may change."""
+
+    title: str = Field(min_length=1, max_length=120)
+    issue: str = Field(min_length=1, max_length=2000)
     level: CoProduction.Level = CoProduction.Level.CO_PRODUCTION
     level_reason: str = Field("", max_length=1000)
     level_review_on: date | None = None
@@ -69,3 +80,19 @@ def start(request: Ask, given: CoProductionIn) -> Status[CoProduction]:
 def coproduction(request: Ask, slug: str) -> CoProduction:
     """One co-production."""
     return access.fetch(request.person, "coproduction.see", slug=slug)  # type: ignore[no-any-return]
+
+
+@router.put("/coproductions/{slug}", response=CoProductionOut)
+def change(request: Ask, slug: str, given: CoProductionChange) -> CoProduction:
+    """Change what a co-production says of itself."""
+    found = access.fetch(request.person, "coproduction.change", slug=slug)
+    involvement = Involvement(given.level, given.level_reason, given.level_review_on)
+    by = access.somebody(request.person)
+    return actions.change(found, by=by, title=given.title, issue=given.issue, involvement=involvement)
+
+
+@router.post("/coproductions/{slug}/close", response=CoProductionOut)
+def close(request: Ask, slug: str) -> CoProduction:
+    """The work ends; everything stays to read."""
+    found = access.fetch(request.person, "coproduction.change", slug=slug)
+    return actions.close(found, by=access.somebody(request.person))

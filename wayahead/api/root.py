@@ -7,8 +7,22 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from wayahead.access import Refused
-from wayahead.api import activity, constraints, coproductions, funding, listening, needs, outcomes, places, solutions
+from wayahead.api import (
+    activity,
+    care,
+    constraints,
+    coproductions,
+    funding,
+    listening,
+    needs,
+    outcomes,
+    people,
+    places,
+    solutions,
+    table,
+)
 from wayahead.api.asking import TakingPart
+from wayahead.base.people.arrivals import TooMany
 from wayahead.base.refusal import NotPossible
 
 api = NinjaAPI(
@@ -54,6 +68,14 @@ def not_possible(request: HttpRequest, error: NotPossible) -> HttpResponse:
     return problem(request, 409, str(error), field=error.field)
 
 
+@api.exception_handler(TooMany)
+def too_many(request: HttpRequest, error: TooMany) -> HttpResponse:
+    """This network brought too many new people in this hour."""
+    answer = problem(request, 429, str(error))
+    answer["Retry-After"] = str(error.retry_after)
+    return answer
+
+
 @api.exception_handler(ValidationError)
 def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     """The words sent do not fit; each error names its field."""
@@ -67,5 +89,19 @@ def http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
     return problem(request, error.status_code, str(error))
 
 
-for part in (coproductions, listening, needs, constraints, solutions, funding, outcomes, places, activity):
+PARTS = (
+    people,
+    coproductions,
+    table,
+    care,
+    listening,
+    needs,
+    constraints,
+    solutions,
+    funding,
+    outcomes,
+    places,
+    activity,
+)
+for part in PARTS:
     api.add_router("", part.router)

@@ -16,6 +16,7 @@ class Message(models.Model):
     body = models.TextField()
     event_id = models.BigIntegerField(null=True, blank=True)
     made_at = models.DateTimeField(default=timezone.now)
+    tried_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

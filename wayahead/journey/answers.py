@@ -8,10 +8,13 @@ from wayahead.loop.listening.models import Voice
 from wayahead.loop.outcomes import actions
 from wayahead.loop.outcomes.models import Answer, Report
 
+# What stands between a bid and the voices that led to it; limits and programmes stand beside.
+SPOKEN = ("listening.voice", "listening.statement", "needs.need", "solutions.solution", "solutions.version")
+
 
 def voices_upstream(start: Name) -> list[Voice]:
     """The voices that stand upstream of something and were not withdrawn."""
-    steps = reach(start, upstream=True)
+    steps = reach([start], upstream=True, only=SPOKEN)
     keys = {key for fars in steps.values() for kind, key in fars if kind == "listening.voice"}
     return list(Voice.objects.filter(pk__in=keys).exclude(state=Voice.State.WITHDRAWN))
 

@@ -1,13 +1,13 @@
 """The chain: from anything to everything upstream and downstream of it."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Model, QuerySet
 
-from wayahead.journey.edges import Edge, Name, edges, model_of
+from wayahead.journey.edges import KINDS, Name, edges, model_of
 from wayahead.loop.listening.models import Voice
 
 # Hands over the rows of a model that the reader may see.
@@ -50,10 +50,14 @@ class Chain:
         return [(near, far) for near, fars in self.steps.items() for far in fars]
 
 
-def reach(start: Name, *, upstream: bool) -> dict[Name, list[Name]]:
-    """The steps from `start` in one direction, level by level: a query per kind of step and level."""
+# Whoever comes to a programme goes no further: it rests on other needs and pays for other bids too.
+ENDS = ("funding.programme",)
+
+
+def reach(starts: Sequence[Name], *, upstream: bool, only: Container[str] = KINDS) -> dict[Name, list[Name]]:
+    """The steps from `starts` in one direction, a query per kind of step and level, however many rows."""
     steps: dict[Name, list[Name]] = defaultdict(list)
-    seen, frontier = {start}, [start]
+    seen, frontier = set(starts), list(starts)
     while frontier:
         by_kind: dict[str, list[int]] = defaultdict(list)
         for kind, key in frontier:
@@ -61,17 +65,21 @@ def reach(start: Name, *, upstream: bool) -> dict[Name, list[Name]]:
         frontier = []
         for edge in edges():
             near, far = (edge.down, edge.up) if upstream else (edge.up, edge.down)
-            for here, there in edge.pairs(by_kind[near], upstream=upstream) if near in by_kind else ():
+            if near not in by_kind or far not in only:
+                continue
+            for here, there in edge.pairs(by_kind[near], upstream=upstream):
                 steps[near, here].append((far, there))
                 if (far, there) not in seen:
                     seen.add((far, there))
-                    frontier += [] if is_end(edge, start, upstream) else [(far, there)]
+                    frontier += [] if far in ENDS else [(far, there)]
     return steps
 
 
-def is_end(edge: Edge, start: Name, upstream: bool) -> bool:
-    """A side edge ends the walk: a programme rests on other needs too, and a limit bounds other solutions."""
-    return edge.is_side and (upstream or edge.up != start[0])
+def downstream_of(starts: Sequence[Name], kind: str) -> set[int]:
+    """The keys of everything of one kind downstream of any of these."""
+    wanted = KINDS[: KINDS.index(kind) + 1]
+    steps = reach(starts, upstream=False, only=wanted)
+    return {key for fars in steps.values() for far, key in fars if far == kind}
 
 
 def rows_of(names: Iterable[Name], sees: Sees) -> dict[Name, Model]:
@@ -107,18 +115,19 @@ BESIDE: dict[str, tuple[str, ...]] = {
 def trace(start: Name, *, upstream: bool, sees: Sees) -> Chain:
     """Everything upstream (where it came from) or downstream (what became of it) that the reader may see.
 
-    A voice whose words the reader may not read stays on the chain without them, so that the line is never cut.
+    A voice whose words the reader may not read stays on the chain without them, so that the line is never cut; what
+    stands only behind something hidden is hidden too.
     """
-    steps = reach(start, upstream=upstream)
+    steps = reach([start], upstream=upstream)
     names = [start, *dict.fromkeys(far for fars in steps.values() for far in fars)]
     rows = rows_of(names, sees)
-    withdrawn = rows_of(
-        [name for name in names if name[0] == "listening.voice" and name not in rows],
-        lambda model: Voice.objects.filter(state=Voice.State.WITHDRAWN),
-    )
-    shown = {name for name in names if name in rows or name[0] == "listening.voice"}
-    chain = Chain(start, {name: Node(name, rows.get(name) or withdrawn.get(name)) for name in names if name in shown})
-    for near, fars in steps.items():
-        if near in shown:
-            chain.steps[near] = [far for far in dict.fromkeys(fars) if far in shown]
+    silent = [name for name in names if name[0] == "listening.voice" and name not in rows]
+    withdrawn = rows_of(silent, lambda model: Voice.objects.filter(state=Voice.State.WITHDRAWN))
+    chain, frontier = Chain(start), [start]
+    for near in frontier:
+        chain.nodes[near] = Node(near, rows.get(near) or withdrawn.get(near))
+        fars = [far for far in dict.fromkeys(steps.get(near, ())) if far in rows or far in silent]
+        if fars:
+            chain.steps[near] = fars
+        frontier += [far for far in fars if far not in chain.nodes and far not in frontier]
     return chain

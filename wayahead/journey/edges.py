@@ -1,7 +1,7 @@
 """What stands downstream of what: one row per step of the line."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.apps import apps
 from django.db.models import F, Model, Q, QuerySet
 
 from wayahead.loop.constraints.models import Question
-from wayahead.loop.funding.models import Bid, Grant
+from wayahead.loop.funding.models import Bid, Grant, Programme
 from wayahead.loop.listening.models import Statement, Voice
 from wayahead.loop.needs.models import Need, Reliance, Succession
 from wayahead.loop.outcomes.models import Report
@@ -21,28 +21,27 @@ Name = tuple[str, int]
 
 @dataclass(frozen=True)
 class Edge:
-    """`down` came from `up`. A side edge shows where something else touches the line, and is not followed beyond."""
+    """`down` came from `up`: a row of `rows` that fits `where` is one step."""
 
     up: str
     down: str
     rows: "QuerySet[Any]"
     up_field: str
     down_field: str
-    is_side: bool = False
+    where: Q = field(default_factory=Q)
 
     def pairs(self, keys: Iterable[int], *, upstream: bool) -> Iterator[tuple[int, int]]:
         """(from, to) keys one step from `keys` in that direction, in one query."""
         near, far = (self.down_field, self.up_field) if upstream else (self.up_field, self.down_field)
-        rows = self.rows.filter(**{f"{near}__in": list(keys)}).order_by(near, far)
+        # One filter: a second one would look at other rows of a many-to-many relation than the first.
+        rows = self.rows.filter(self.where, **{f"{near}__in": list(keys)}).order_by(near, far)
         yield from rows.values_list(near, far).distinct()
 
 
-def limits_of_versions() -> "QuerySet[Version]":
-    """Every version beside each limit that bounds it: of its co-production, for all needs or one of its own."""
-    return Version.objects.filter(
-        Q(solution__coproduction__limits__needs=None)
-        | Q(solution__coproduction__limits__needs__in=F("solution__needs"))
-    ).exclude(solution__coproduction__limits=None)
+# A limit bounds the versions of its co-production's solutions: all of them, or those to its own needs.
+BOUNDS = Q(solution__coproduction__limits__isnull=False) & (
+    Q(solution__coproduction__limits__needs=None) | Q(solution__coproduction__limits__needs=F("solution__needs"))
+)
 
 
 @cache
@@ -61,20 +60,27 @@ def edges() -> tuple[Edge, ...]:
         ),
         Edge("listening.statement", "needs.need", Need.statements.through.objects.all(), "statement_id", "need_id"),
         Edge("needs.need", "needs.need", Succession.objects.all(), "earlier_id", "later_id"),
-        Edge("needs.need", "needs.reliance", Reliance.objects.all(), "need_id", "pk", is_side=True),
+        Edge("needs.need", "needs.reliance", Reliance.objects.all(), "need_id", "pk"),
+        Edge(
+            "needs.need",
+            "funding.programme",
+            Programme.needs.through.objects.all(),
+            "need_id",
+            "programme_id",
+        ),
         Edge("needs.need", "solutions.solution", Solution.needs.through.objects.all(), "need_id", "solution_id"),
         Edge("constraints.question", "constraints.constraint", Question.objects.all(), "pk", "constraint_id"),
         Edge(
             "constraints.constraint",
             "solutions.version",
-            limits_of_versions(),
+            Version.objects.all(),
             "solution__coproduction__limits",
             "pk",
-            is_side=True,
+            where=BOUNDS,
         ),
         Edge("solutions.solution", "solutions.version", Version.objects.all(), "solution_id", "pk"),
         Edge("solutions.version", "funding.bid", Bid.objects.all(), "version_id", "pk"),
-        Edge("funding.programme", "funding.bid", Bid.objects.all(), "programme_id", "pk", is_side=True),
+        Edge("funding.programme", "funding.bid", Bid.objects.all(), "programme_id", "pk"),
         Edge("funding.bid", "funding.grant", Grant.objects.all(), "bid_id", "pk"),
         Edge("funding.grant", "outcomes.report", Report.objects.all(), "grant_id", "pk"),
     )
@@ -95,6 +101,10 @@ KINDS = (
     "funding.grant",
     "outcomes.report",
 )
+
+
+# What stands beside the line.
+SIDE = ("needs.reliance", "constraints.question", "constraints.constraint", "funding.programme")
 
 
 def model_of(kind: str) -> type[Model]:

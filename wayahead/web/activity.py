@@ -38,7 +38,7 @@ def activity(request: Ask, slug: str = "") -> HttpResponse:
     )
 
 
-class Happened(Feed[Sentence, CoProduction | None]):
+class Happened(Feed):  # type: ignore[type-arg]
     """The same as an Atom feed."""
 
     feed_type = Atom1Feed

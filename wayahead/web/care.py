@@ -14,6 +14,7 @@ from wayahead.base.coproduction import actions
 from wayahead.base.coproduction.models import Concern
 from wayahead.base.people.actions import WORDING
 from wayahead.base.people.models import Installation
+from wayahead.web.limits import refuse_a_flood
 from wayahead.web.pages import Ask, attempt, page, paged
 
 
@@ -44,6 +45,7 @@ def concern(request: Ask) -> HttpResponse:
     found = access.fetch(request.person, "coproduction.see", slug=about) if about else None
     form = ConcernForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
+        refuse_a_flood(request)
         actions.raise_concern(page=where, by=request.person, coproduction=found, **form.cleaned_data)
         messages.success(request, _("Thank you for telling us. Somebody reads it today or tomorrow."))
         return redirect(where)

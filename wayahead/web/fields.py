@@ -44,7 +44,7 @@ class MoneyField(forms.Field):
         return {"inputmode": "decimal", "autocomplete": "off"}
 
 
-class AreaField(forms.ModelChoiceField[Area]):
+class AreaField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A region, borough or ward; street areas are too many to choose from, and have their pages."""
 
     def __init__(self, **kwargs: Any) -> None:

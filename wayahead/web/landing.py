@@ -99,7 +99,7 @@ def near(request: Ask) -> HttpResponse:
     words = request.GET.get("q", "").strip()[:80]
     found = list(access.visible(request.person, Area).filter(name__iexact=words)[:2]) if words else []
     if len(found) == 1:
-        return redirect("area", found[0].pk)
+        return redirect("area", found[0].code, found[0].year)
     return redirect(f"{reverse('places')}?{urlencode({'q': words})}")
 
 

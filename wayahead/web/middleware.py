@@ -6,11 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from wayahead.access import Refused
+from wayahead.base.people.arrivals import TooMany
 from wayahead.base.people.models import ParticipationLink, Person
 from wayahead.base.record.actions import via
 from wayahead.base.refusal import NotPossible
 from wayahead.web.guests import GUEST_COOKIE
-from wayahead.web.limits import TooMany
 from wayahead.web.practice import acting_as
 
 

@@ -81,7 +81,7 @@ def organisation(request: Ask, slug: str) -> HttpResponse:
         programmes=found.programmes.all(),
         may_change=may_change,
         invitations=invitations(request, found) if may_change else [],
-        belongs=found in (request.person.organisations.filter(memberships__left_at=None) if request.person else ()),
+        belongs=access.allows(request.person, "organisation.act_for", found),
     )
 
 
@@ -135,7 +135,7 @@ def join(request: Ask, invitation: str) -> HttpResponse:
 @require_POST
 def leave(request: Ask, slug: str) -> HttpResponse:
     """Stop acting for an organisation."""
-    found = access.fetch(request.person, "organisation.see", slug=slug)
+    found = access.fetch(request.person, "organisation.act_for", slug=slug)
     actions.leave_organisation(found, by=access.somebody(request.person))
     messages.success(request, _("You left it."))
     return redirect("organisation", slug)

@@ -38,6 +38,24 @@ SENTENCES: dict[str, dict[str, str | Promise]] = {
         "statement.drawn": gettext_lazy("A statement was put to everybody."),
         "statement.set_aside": gettext_lazy("A statement was set aside, with a reason."),
     },
+    "needs": {
+        "need.written": gettext_lazy("A need was written from what was said."),
+        "need.rewritten": gettext_lazy("A need got other words, before it was published."),
+        "need.asked_back": gettext_lazy("People were asked whether a need says what they meant."),
+        "need.answered_back": gettext_lazy("Somebody said whether a need says what they meant."),
+        "need.published": gettext_lazy("A need was published."),
+        "need.merged": gettext_lazy("Needs were merged into one."),
+        "need.split": gettext_lazy("A need was split."),
+        "need.relied_on": gettext_lazy("An organisation relies on a need."),
+        "need.no_longer_relied_on": gettext_lazy("An organisation no longer relies on a need."),
+    },
+    "constraints": {
+        "limit.published": gettext_lazy("An organisation published a limit."),
+        "limit.changed": gettext_lazy("A limit changed, with its reason."),
+        "limit.withdrawn": gettext_lazy("A limit was withdrawn, with its reason."),
+        "question.asked": gettext_lazy("Somebody asked why a limit stands."),
+        "question.answered": gettext_lazy("A question about a limit was answered."),
+    },
     "solutions": {
         "solution.started": gettext_lazy("People began to craft a solution."),
         "version.drafted": gettext_lazy("A version of a solution was drafted."),
@@ -123,7 +141,8 @@ def address_of(happening: Happening) -> str:
 
 # Model → name of its page and the fields its address is made of; "" is the co-production's own. Others: their chain.
 PAGES = {
-    "constraints.constraint": ("constraint", ("", "pk")),
+    "constraints.constraint": ("limit", ("", "pk")),
+    "constraints.question": ("limit", ("", "constraint_id")),
     "coproduction.coproduction": ("coproduction", ("slug",)),
     "coproduction.costline": ("costs", ("",)),
     "coproduction.meeting": ("meeting", ("", "pk")),

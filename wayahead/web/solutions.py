@@ -157,6 +157,7 @@ def solution(request: Ask, slug: str, pk: int) -> HttpResponse:
     found = access.fetch(request.person, "solution.see", pk=pk, coproduction__slug=slug)
     versions = access.visible(request.person, Version).filter(solution=found)
     columns = list(versions.select_related("area", "delivered_by").prefetch_related("costs", "judgements"))
+    rows = checks.grid(found, columns)
     return page(
         request,
         "solutions/one.html",
@@ -165,8 +166,8 @@ def solution(request: Ask, slug: str, pk: int) -> HttpResponse:
         solution=found,
         needs=found.needs.all(),
         versions=columns,
-        rows=checks.grid(found, columns),
-        verdicts=[checks.can_go_to_a_bid(version) for version in columns],
+        rows=rows,
+        verdicts=checks.verdicts(rows, columns),
         may_draft=access.allows(request.person, "version.draft", found),
         may_agree=set(
             access.among(request.person, "version.agree").filter(solution=found).values_list("pk", flat=True)

@@ -81,7 +81,7 @@ def you(request: Ask) -> HttpResponse:
         voices=paged(request, my_voices(person), 20),
         asked=asked.select_related("need__coproduction"),
         conversations=access.visible(person, Participation).select_related("conversation__coproduction"),
-        organisations=person.organisations.filter(memberships__left_at=None).distinct(),
+        organisations=access.among(person, "organisation.act_for"),
         seats=person.seats.filter(left_at=None).select_related("coproduction"),
         unclaimed=guest.voices.count() + guest.participations.count() if guest else 0,
     )
@@ -98,8 +98,9 @@ def guest_of_cookie(request: Ask) -> Person | None:
 
 def claim(request: Ask) -> HttpResponse:
     """Bring along, into an account, what was said as a guest in this browser."""
-    person, guest = access.somebody(request.person), guest_of_cookie(request)
-    if guest is None or person.is_guest:
+    person = access.fetch(request.person, "person.claim", pk=access.somebody(request.person).pk)
+    guest = guest_of_cookie(request)
+    if guest is None:
         return redirect("you")
     if request.method != "POST":
         return page(request, "you/claim.html", voices=guest.voices.all(), votes=guest.participations.count())

@@ -7,6 +7,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.text import slugify
@@ -49,15 +50,37 @@ def revoke_links(person: Person, *, by: Person) -> int:
     return revoked
 
 
+def refuse_bad_address(address: str) -> None:
+    """Say that an e-mail address cannot be one."""
+    try:
+        if address.strip():
+            validate_email(address.strip())
+    except ValidationError as error:
+        raise NotPossible(_("That does not look like an e-mail address."), field="answer_to") from error
+
+
 @transaction.atomic
 def ask_for_link(person: Person, *, by: Person, answer_to: str) -> Person:
     """Somebody wants their link by e-mail; the e-mail channel reads that in the record and sends it."""
-    if not answer_to:
+    if not answer_to.strip():
         raise NotPossible(_("Write the e-mail address to send it to."), field="answer_to")
-    person.answer_to = answer_to
-    person.save(update_fields=["answer_to"])
+    leave_address(person, answer_to)
     note("link.asked", person, by=by)
     return person
+
+
+def leave_address(person: Person, address: str) -> None:
+    """Answers go to this address from now on. Whoever leaves one is told what it is for, and so consents to answers."""
+    refuse_bad_address(address)
+    person.answer_to = address.strip()
+    person.save(update_fields=["answer_to"])
+    if person.answer_to:
+        Consent.objects.get_or_create(
+            person=person,
+            purpose=Consent.Purpose.ANSWERS,
+            withdrawn_at=None,
+            defaults={"wording": WORDING, "language": person.language},
+        )
 
 
 @transaction.atomic
@@ -125,8 +148,10 @@ def claim(guest: Person, *, by: Person) -> Person:
 @transaction.atomic
 def change_details(person: Person, *, by: Person, name: str, answer_to: str, language: str) -> Person:
     """Change how somebody is called, where answers go, and their language."""
-    person.name, person.answer_to, person.language = name.strip(), answer_to.strip(), language
-    person.save(update_fields=["name", "answer_to", "language"])
+    person.name, person.language = name.strip(), language
+    person.save(update_fields=["name", "language"])
+    if person.answer_to != answer_to.strip():
+        leave_address(person, answer_to)
     note("person.changed", person, by=by)
     return person
 

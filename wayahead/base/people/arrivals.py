@@ -1,11 +1,30 @@
-"""Counting who comes new from where, without keeping an address."""
+"""How many new people one network may bring in an hour, counted without keeping an address.
+
+Votes are never limited: a library shares one address.
+"""
 
 from datetime import datetime, timedelta
+from ipaddress import IPv6Network
 
 from django.db import connection
+from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
 
 from wayahead.base.people.models import Arrival
+
+NEW_PEOPLE_AN_HOUR = 300
+
+
+class TooMany(Exception):
+    """One network brought too many new people; `retry_after` says in how many seconds it may bring more."""
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__(
+            _("Too many new people came from your network in this hour. Please come back in the next one.")
+        )
+        self.retry_after = retry_after
+
 
 COUNT = """
 INSERT INTO people_arrival (network, hour, count) VALUES (%s, %s, 1)
@@ -22,3 +41,18 @@ def count_arrival(address: str, hour: datetime) -> int:
     if count == 1:
         Arrival.objects.filter(hour__lt=hour - timedelta(hours=24)).delete()
     return int(count)
+
+
+def network_of(address: str) -> str:
+    """The address itself; of the new kind (IPv6) its first half, for one home has all of the rest."""
+    if ":" not in address:
+        return address
+    return str(IPv6Network((address.split("%")[0], 64), strict=False))
+
+
+def refuse_a_flood(address: str) -> None:
+    """Count somebody new from this network; raises `TooMany` past the hour's limit."""
+    now = timezone.now()
+    hour = now.replace(minute=0, second=0, microsecond=0)
+    if count_arrival(network_of(address), hour) > NEW_PEOPLE_AN_HOUR:
+        raise TooMany(int((hour + timedelta(hours=1) - now).total_seconds()) + 1)

@@ -41,7 +41,7 @@ def way_in() -> str:
 
 def name_of(thing: object) -> str:
     """`needs.need:7`: how the record names a thing."""
-    meta = type(thing)._meta  # type: ignore[attr-defined]
+    meta = thing._meta  # type: ignore[attr-defined]  # not of its type: the signed-in person comes wrapped
     return f"{meta.label_lower}:{thing.pk}"  # type: ignore[attr-defined]
 
 

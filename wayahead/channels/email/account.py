@@ -18,4 +18,4 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send one of the library's messages by our own door."""
         message = self.render_mail(template_prefix, email, context)
-        queue_mail(to=email, subject=message.subject, body=message.body)
+        queue_mail(to=email, subject=message.subject, body=message.body, person=context.get("user"))

@@ -33,9 +33,8 @@ def analyse(
     `moderated_out` are ids of statements that are left out of the map and the lists.
     """
     options = options or Options()
-    kept = (
-        ~np.isin(votes.statements, list(moderated_out)) if len(moderated_out) else np.ones(len(votes.statements), bool)
-    )
+    out = np.array(list(moderated_out), dtype=votes.statements.dtype if len(moderated_out) else None)
+    kept = ~np.isin(votes.statements, out)
     positions = place(votes, kept)
     labels, groups = label_people(votes, positions, options)
     counts = tally(votes, labels, max(groups, 1))

@@ -11,6 +11,17 @@ from wayahead.base.places.models import Area
 from wayahead.loop.needs.models import Need
 
 
+class CostKind(models.TextChoices):
+    """What money is spent on: limits name these kinds, and so do the costs of solutions."""
+
+    STAFF = "staff", _("Staff")
+    VENUE = "venue", _("Rooms and buildings")
+    FOOD = "food", _("Food")
+    EQUIPMENT = "equipment", _("Equipment")
+    INVOLVEMENT = "involvement", _("Involving people")
+    OTHER = "other", _("Something else")
+
+
 class Constraint(models.Model):
     """What bounds a solution, owned by an organisation at the table. Its words and test live in versions."""
 
@@ -40,6 +51,7 @@ class Constraint(models.Model):
     needs: "models.ManyToManyField[Need, Need]" = models.ManyToManyField(Need, blank=True, related_name="limits")
     areas: "models.ManyToManyField[Area, Area]" = models.ManyToManyField(Area, blank=True, related_name="limits")
     state = models.CharField(max_length=10, choices=State.choices, default=State.STANDING)
+    withdrawn_because = models.TextField(max_length=1000, blank=True)
     published_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     published_at = models.DateTimeField(default=timezone.now)
 
@@ -57,6 +69,11 @@ class Constraint(models.Model):
 
     def __str__(self) -> str:
         return f"limit {self.pk}"
+
+    @property
+    def current(self) -> "ConstraintVersion":
+        """The words and the test as they stand; fetch `versions` before asking many."""
+        return max(self.versions.all(), key=lambda version: version.number)
 
 
 class ConstraintVersion(models.Model):
@@ -114,3 +131,24 @@ class Question(models.Model):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+    @property
+    def is_open(self) -> bool:
+        """True while its answer is owed."""
+        return self.answer == ""
+
+    @property
+    def promised_days(self) -> int:
+        """How many days the owner gave itself."""
+        return (self.due_on - timezone.localtime(self.asked_at).date()).days
+
+    @property
+    def elapsed_days(self) -> int:
+        """How many days passed until the answer, or until today."""
+        until = timezone.localtime(self.answered_at).date() if self.answered_at else timezone.localdate()
+        return (until - timezone.localtime(self.asked_at).date()).days
+
+    @property
+    def days_late(self) -> int:
+        """How many days after the promised one the answer came, or today is."""
+        return max(0, self.elapsed_days - self.promised_days)

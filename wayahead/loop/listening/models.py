@@ -1,9 +1,10 @@
 """Conversation · Voice → Statement → Vote → OpinionMap."""
 
 import uuid
+from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -48,6 +49,23 @@ class Conversation(models.Model):
     def is_open(self) -> bool:
         """True while people can speak and vote."""
         return self.state == self.State.OPEN and (self.closes_on is None or self.closes_on >= timezone.localdate())
+
+    def unheard_points(self) -> "models.QuerySet[MeetingPoint]":
+        """What was said at meetings of this co-production and is no voice yet."""
+        said = MeetingPoint.objects.filter(kind=MeetingPoint.Kind.SAID, voice=None)
+        return said.filter(meeting__coproduction=self.coproduction_id).select_related("meeting")
+
+    def by_channel(self) -> list[dict[str, Any]]:
+        """Per channel: voices, and how many ended in a statement, were set aside with a reason, withdrawn, or wait."""
+        counted = self.voices.order_by().values("channel").annotate(
+            said=Count("pk"),
+            drawn=Count("pk", filter=Q(state=Voice.State.DRAWN)),
+            set_aside=Count("pk", filter=Q(state=Voice.State.SET_ASIDE)),
+            withdrawn=Count("pk", filter=Q(state=Voice.State.WITHDRAWN)),
+            waiting=Count("pk", filter=Q(state=Voice.State.WAITING)),
+        )  # fmt: skip
+        labels = dict(Voice.Channel.choices)
+        return [row | {"label": str(labels[row["channel"]])} for row in counted.order_by("-said", "channel")]
 
 
 class Participation(models.Model):
@@ -150,6 +168,8 @@ class Statement(models.Model):
         ACCEPTED = "accepted", _("Open for votes")
         SET_ASIDE = "set_aside", _("Not put to the vote, with a reason")
 
+    MOST_CHARACTERS = 280  # as drawn here; imported ones may be longer
+
     conversation = models.ForeignKey(Conversation, on_delete=models.PROTECT, related_name="statements")
     coproduction = models.ForeignKey(CoProduction, on_delete=models.PROTECT, related_name="statements")
     number = models.PositiveIntegerField()
@@ -218,6 +238,52 @@ class OpinionMap(models.Model):
     last_vote_id = models.BigIntegerField(default=0)
     made_at = models.DateTimeField(default=timezone.now)
     result = models.JSONField()
+    people = models.JSONField(default=list)  # apart, because only the picture reads them and there may be very many
+
+    FEWEST_SHOWN = 5
 
     def __str__(self) -> str:
         return f"map {self.version} of {self.conversation_id}"
+
+    @property
+    def is_shown(self) -> bool:
+        """True once enough people answered that a result says nothing about a single one of them."""
+        return bool(self.result["participants"] >= self.FEWEST_SHOWN)
+
+    @property
+    def published(self) -> dict[str, Any]:
+        """The map as anybody may have it: nobody's position or key, nothing about fewer than five people.
+
+        A document as `wayahead analyse --json` prints, without `people`; empty until enough people answered. A group
+        that is too small, or in which too few answered a statement, has null for its counts.
+        """
+        if not self.is_shown:
+            return {}
+        heard = [one for one in self.result["statement_results"] if one["seen"] >= self.FEWEST_SHOWN]
+        known = {one["id"] for one in heard}
+        sizes = self.result["groups"]["sizes"]
+
+        def only_known(ids: list[str]) -> list[str]:
+            return [one for one in ids if one in known]
+
+        return {
+            **self.result,
+            **{name: only_known(self.result[name]) for name in ("common_ground", "divisive", "slate")},
+            "consensus": {way: only_known(ids) for way, ids in self.result["consensus"].items()},
+            "representative": [
+                {
+                    "group": marks["group"],
+                    "statements": [one for one in marks["statements"] if one["id"] in known]
+                    if sizes[marks["group"]] >= self.FEWEST_SHOWN
+                    else [],
+                }
+                for marks in self.result["representative"]
+            ],
+            "statement_results": [
+                {**one, "by_group": [self.hide_few(counts) for counts in one["by_group"]]} for one in heard
+            ],
+        }
+
+    def hide_few(self, counts: dict[str, int]) -> dict[str, int] | None:
+        """A group's counts for one statement; None where fewer than five of it answered."""
+        return counts if sum(counts.values()) >= self.FEWEST_SHOWN else None

@@ -1,13 +1,16 @@
 """Background work of listening: the opinion map, made again as votes come in."""
 
 from collections.abc import Iterable
+from typing import Any, cast
 
 import numpy as np
+from asgiref.sync import sync_to_async
 from django.db import connection, transaction
-from django.db.models import F
 from django.utils import timezone
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.jobs import Status
 
 from wayahead.kernels.opinion import Options, Votes, analyse
 from wayahead.loop.listening.models import Conversation, OpinionMap, Statement, Vote
@@ -18,9 +21,8 @@ SECONDS_BETWEEN_MAPS = 2
 # account: of two pseudonyms of one person the later answer counts. Erased people keep their pseudonym's row.
 STANDING_VOTES = """
 WITH voter AS (
-    SELECT pseudonym, COALESCE(first_value(pseudonym) OVER (
-        PARTITION BY conversation_id, COALESCE(person.claimed_by_id, person.id, -participation.id)
-        ORDER BY participation.id), pseudonym) AS root
+    SELECT pseudonym, first_value(pseudonym) OVER (
+        PARTITION BY COALESCE(person.claimed_by_id, person.id, -participation.id) ORDER BY participation.id) AS root
     FROM listening_participation AS participation LEFT JOIN people_person AS person ON person.id = person_id
     WHERE conversation_id = %(conversation)s
 ), last AS (
@@ -37,13 +39,32 @@ WHERE choice IS NOT NULL ORDER BY 1, 2
 
 def ask_for_map(conversation_id: int) -> None:
     """The map is made again soon, once however many votes ask for it, and one at a time per conversation."""
+    if not queue_map(conversation_id):
+        # The map that waits already may begin before this transaction is over, and then it misses what changed here.
+        transaction.on_commit(lambda: queue_map(conversation_id))
+
+
+def queue_map(conversation_id: int) -> bool:
+    """Put the map in the queue; False when it waits there already."""
     lock = f"map-{conversation_id}"
+    if ProcrastinateJob.objects.filter(queueing_lock=lock, status="todo").exists():
+        return False
     job = draw_map.configure(queueing_lock=lock, lock=lock, schedule_in={"seconds": SECONDS_BETWEEN_MAPS})
     try:
         with transaction.atomic():
             job.defer(conversation_id=conversation_id)
     except AlreadyEnqueued:
-        pass
+        return False
+    return True
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="take-up-maps")
+async def take_up_unfinished_maps(timestamp: int) -> None:
+    """A map whose worker died is asked for anew; else its lock would keep every later one waiting."""
+    for job in await app.job_manager.get_stalled_jobs(task_name=draw_map.name):
+        await app.job_manager.finish_job(job, status=Status.FAILED, delete_job=False)
+        await sync_to_async(ask_for_map)(cast("int", job.task_kwargs["conversation_id"]))
 
 
 @app.task
@@ -75,21 +96,21 @@ def redraw(conversation: Conversation) -> OpinionMap:
 
 
 @transaction.atomic
-def keep_map(conversation: Conversation, last_vote_id: int, result: dict[str, object]) -> OpinionMap:
+def keep_map(conversation: Conversation, last_vote_id: int, result: dict[str, Any]) -> OpinionMap:
     """Store a map, unless a later one is there already, and how often each statement was heard."""
-    drawn, is_new = OpinionMap.objects.select_for_update().get_or_create(
-        conversation=conversation, defaults={"last_vote_id": last_vote_id, "result": result}
-    )
+    shown = {name: value for name, value in result.items() if name != "people"}
+    found = {"last_vote_id": last_vote_id, "result": shown, "people": result["people"], "made_at": timezone.now()}
+    drawn, is_new = OpinionMap.objects.select_for_update().get_or_create(conversation=conversation, defaults=found)
     if not is_new and drawn.last_vote_id <= last_vote_id:
-        drawn.version, drawn.last_vote_id, drawn.result = F("version") + 1, last_vote_id, result
-        drawn.made_at = timezone.now()
-        drawn.save(update_fields=["version", "last_vote_id", "result", "made_at"])
-        drawn.refresh_from_db()
+        for name, value in found.items():
+            setattr(drawn, name, value)
+        drawn.version += 1  # the row is locked
+        drawn.save(update_fields=["version", *found])
     remember_hearings(conversation, drawn.result["statement_results"])
     return drawn
 
 
-def remember_hearings(conversation: Conversation, results: Iterable[dict[str, int]]) -> None:
+def remember_hearings(conversation: Conversation, results: Iterable[dict[str, Any]]) -> None:
     """Write on each statement how many people answered it."""
     heard = {int(result["id"]): int(result["seen"]) for result in results}
     changed = []

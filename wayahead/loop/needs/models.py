@@ -1,7 +1,7 @@
 """Need, Strength, Opportunity: what was agreed, in people's words; checked back; relied on."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -76,6 +76,15 @@ class Succession(models.Model):
         return f"{self.earlier_id} {self.kind} into {self.later_id}"
 
 
+class CheckBacks(models.QuerySet["CheckBack"]):
+    """Who was asked, and what they said."""
+
+    def aggregate_answers(self) -> dict[str, int]:
+        """How many were asked, how many answered, and how."""
+        counts = {f"{answer}": Count("pk", filter=Q(answer=answer)) for answer in CheckBack.Answer.values}
+        return self.aggregate(asked=Count("pk"), answered=Count("pk", filter=~Q(answer="")), **counts)
+
+
 class CheckBack(models.Model):
     """Somebody who spoke is asked whether the need says what they meant."""
 
@@ -90,6 +99,8 @@ class CheckBack(models.Model):
     answer = models.CharField(max_length=10, choices=Answer.choices, blank=True)
     comment = models.TextField(max_length=1000, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
+
+    objects = CheckBacks.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["need", "person"], name="asked_once_per_need")]

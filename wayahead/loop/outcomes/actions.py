@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wayahead.base.people.models import Person
@@ -63,10 +64,15 @@ def report(grant: Grant, account: Account, *, by: Person) -> Report:
 @transaction.atomic
 def say_whether_true(report: Report, *, by: Person, answer: str, comment: str = "") -> Verdict:
     """Somebody whose voice is upstream says whether the report is true; saying it again replaces it."""
+    if answer not in Verdict.Answer.values:
+        raise NotPossible(_("Say yes, partly or no."), field="answer")
     if answer != Verdict.Answer.YES and not comment.strip():
         raise NotPossible(_("Say in a few words what is different."), field="comment")
+    Report.objects.select_for_update().get(pk=report.pk)
+    said = {"answer": answer, "comment": comment.strip(), "given_at": timezone.now()}
+    earlier = report.verdicts.filter(person__in=by.selves).order_by("pk").first()
     verdict, _made = Verdict.objects.update_or_create(
-        report=report, person=by, defaults={"answer": answer, "comment": comment.strip()}
+        report=report, person_id=earlier.person_id if earlier else by.pk, defaults=said
     )
     note("verdict.given", report, by=by, coproduction_id=report.grant.bid.version.solution.coproduction_id)
     return verdict
@@ -76,19 +82,24 @@ def say_whether_true(report: Report, *, by: Person, answer: str, comment: str = 
 def answer_voices(
     voices: Iterable[Voice], *, by: Person, words: str, bid: Bid, report: Report | None = None
 ) -> list[Answer]:
-    """Because you said: every one of these voices gets this answer, once per decision and once per report."""
+    """Because you said: each of these voices without an answer yet to this decision, or this report, gets it."""
     if not words.strip():
         raise NotPossible(_("Write the answer in plain words."), field="words")
-    answers = [
-        Answer(voice=voice, bid=None if report else bid, report=report, words=words.strip(), given_by=by)
-        for voice in voices
-    ]
-    Answer.objects.bulk_create(answers, ignore_conflicts=True)
+    if report is None and bid.state == Bid.State.SENT:
+        raise NotPossible(_("This bid is not decided yet. Answer once it is."))
+    Bid.objects.select_for_update().get(pk=bid.pk)
+    about = {"report": report} if report else {"report": None, "bid": bid}
+    answered = set(Answer.objects.filter(**about).values_list("voice_id", flat=True))
+    answers = Answer.objects.bulk_create(
+        Answer(voice=voice, words=words.strip(), given_by=by, **about) for voice in voices if voice.pk not in answered
+    )
+    if not answers:
+        raise NotPossible(_("Everybody whose words led here has this answer already, or there is nobody to answer."))
     note(
         "answer.given",
         report or bid,
         by=by,
         coproduction_id=bid.version.solution.coproduction_id,
-        facts={"voices": len(answers)},
+        facts={"answers": [answer.pk for answer in answers]},
     )
     return answers

@@ -14,8 +14,9 @@ from wayahead.base.people.models import Organisation, Person
 from wayahead.base.places.models import Area
 from wayahead.base.record.actions import note
 from wayahead.base.refusal import NotPossible
-from wayahead.loop.constraints.models import ConstraintVersion
+from wayahead.loop.constraints.models import ConstraintVersion, CostKind
 from wayahead.loop.needs.models import Need
+from wayahead.loop.solutions.checks import JUDGED, current, test_of
 from wayahead.loop.solutions.models import CostItem, Judgement, Solution, Version
 
 
@@ -67,6 +68,10 @@ def refuse_bad_draft(draft: Draft) -> None:
         raise NotPossible(_("It cannot end before it starts."), field="ends_on")
     if any(cost.pence < 0 for cost in draft.costs):
         raise NotPossible(_("A cost cannot be below nought."), field="costs")
+    if any(cost.kind not in CostKind.values or not cost.words.strip() for cost in draft.costs):
+        raise NotPossible(_("Say of each cost what it is for, and of which kind it is."), field="costs")
+    if draft.people_count is not None and draft.people_count < 1:
+        raise NotPossible(_("Write for how many people it is, or leave it empty."), field="people_count")
 
 
 @transaction.atomic
@@ -104,6 +109,12 @@ def judge(version: Version, limit: ConstraintVersion, *, by: Person, state: str,
         raise NotPossible(_("Say why. Everybody can read it."), field="why")
     if limit.constraint.coproduction_id != version.solution.coproduction_id:
         raise NotPossible(_("This limit belongs somewhere else."), field="limit")
+    if test_of(limit).name != JUDGED:
+        raise NotPossible(_("This limit is computed from what the version says. Nobody has to judge it."))
+    if limit != current(limit.constraint):
+        raise NotPossible(_("This limit moved since. Judge it as it stands now."))
+    if state not in Judgement.State.values:
+        raise NotPossible(_("Choose whether it keeps to the limit."), field="state")
     judgement, _made = Judgement.objects.update_or_create(
         version=version,
         limit=limit,

@@ -1,25 +1,34 @@
-"""Each version against each limit that bounds it, with the reason."""
+"""Each version against each limit that bounds it, computed anew whenever it is asked, with the reason."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from wayahead.base.people.models import Person
+from wayahead.base.places.models import Area
+from wayahead.kernels.feasibility import BadTest, Claims, Finding, Limit, State, parse
+from wayahead.loop.constraints import wording as words
 from wayahead.loop.constraints.models import Constraint, ConstraintVersion
 from wayahead.loop.solutions.models import Judgement, Solution, Version
+
+JUDGED = "judged"
 
 
 @dataclass(frozen=True)
 class Cell:
-    """What one version makes of one limit: the state, its word, the reason, and who judged it by hand."""
+    """What one version makes of one limit: state, its word, the reason, and who judged where nobody could compute."""
 
     version: Version
     state: str
     word: str
     why: str
     judged_by: Person | None = None
+    change: str = ""
 
 
 @dataclass(frozen=True)
@@ -32,49 +41,177 @@ class GridRow:
     is_judged: bool
 
 
+@dataclass(frozen=True)
+class Subject:
+    """A version as limits see it: its claims, and the areas it lies in, the smallest first."""
+
+    version: Version
+    claims: Claims
+    areas: Sequence[Area]
+
+
 def current(constraint: Constraint) -> ConstraintVersion:
     """The words and the test of a limit as they stand today."""
-    return max(constraint.versions.all(), key=lambda version: version.number)
+    return constraint.current
+
+
+def test_of(wording: ConstraintVersion) -> Limit:
+    """The test of a limit; one that this installation cannot read any more is left to a person's judgement."""
+    try:
+        return parse(wording.test)
+    except BadTest:
+        return parse({"test": JUDGED})
 
 
 def limits_of(solution: Solution) -> Sequence[Constraint]:
     """The standing limits that bound a solution: those of its co-production for every need, or for one it answers."""
     bounds = Q(needs=None) | Q(needs__in=solution.needs.all())
     found = Constraint.objects.filter(bounds, coproduction=solution.coproduction_id, state=Constraint.State.STANDING)
-    return list(found.distinct().select_related("owner").prefetch_related("versions"))
+    return list(found.distinct().select_related("owner").prefetch_related("versions", "areas"))
+
+
+def lines_up(areas: Iterable[Area]) -> dict[int, list[Area]]:
+    """Each area with those round it, the smallest first: a query per level, not per area."""
+    known = {area.pk: area for area in areas}
+    while wanted := {area.parent_id for area in known.values() if area.parent_id} - known.keys():
+        known |= {area.pk: area for area in Area.objects.filter(pk__in=wanted)}
+    lines = {}
+    for key, area in known.items():
+        line = [area]
+        while line[-1].parent_id and known[line[-1].parent_id] not in line:
+            line.append(known[line[-1].parent_id])
+        lines[key] = line
+    return lines
+
+
+def subjects(versions: Sequence[Version]) -> list[Subject]:
+    """Versions as limits see them. No cost line at all means that the costs are unknown."""
+    prefetch_related_objects(versions, "costs", "area", "delivered_by")
+    lines = lines_up(version.area for version in versions if version.area)
+    found = []
+    for version in versions:
+        costs: dict[str, int] = {}
+        for cost in version.costs.all():
+            costs[cost.kind] = costs.get(cost.kind, 0) + cost.pence
+        areas = lines[version.area_id] if version.area_id else []
+        claims = Claims(
+            costs=costs or None,
+            people_count=version.people_count,
+            starts_on=version.starts_on,
+            ends_on=version.ends_on,
+            areas=tuple(area.code for area in areas) or None,
+            delivered_by_kind=version.delivered_by.kind if version.delivered_by else None,
+        )
+        found.append(Subject(version, claims, areas))
+    return found
 
 
 def grid(solution: Solution, versions: Sequence[Version]) -> Sequence[GridRow]:
     """Every limit of a solution against these versions."""
+    columns = subjects(versions)
     judgements = {
         (judgement.version_id, judgement.limit_id): judgement
         for judgement in Judgement.objects.filter(version__in=versions).select_related("judged_by")
     }
+    limits = [(constraint, current(constraint)) for constraint in limits_of(solution)]
+    tests = {wording.pk: test_of(wording) for _constraint, wording in limits}
+    names = words.area_names(tests.values(), [area.code for column in columns for area in column.areas[:1]])
     rows = []
-    for constraint in limits_of(solution):
-        wording = current(constraint)
-        cells = [cell(version, judgements.get((version.pk, wording.pk))) for version in versions]
-        rows.append(GridRow(constraint, wording, cells, is_judged=True))
+    for constraint, wording in limits:
+        reasons = [why_not_bound(constraint, column) for column in columns]
+        if reasons and all(reasons):
+            continue
+        test = tests[wording.pk]
+        cells = [
+            not_bound(column.version, reason)
+            if reason
+            else judged(constraint, column.version, judgements.get((column.version.pk, wording.pk)))
+            if test.name == JUDGED
+            else computed(constraint, column.version, test.check(column.claims), names)
+            for column, reason in zip(columns, reasons, strict=True)
+        ]
+        rows.append(GridRow(constraint, wording, cells, is_judged=test.name == JUDGED))
     return rows
 
 
-def cell(version: Version, judgement: Judgement | None) -> Cell:
+def why_not_bound(constraint: Constraint, column: Subject) -> str:
+    """Why a limit does not bound a version; nothing when it does. A version without a place or days is bound."""
+    scope = {area.pk for area in constraint.areas.all()}
+    if scope and column.areas and not scope & {area.pk for area in column.areas}:
+        return _("This limit is for another area.")
+    starts: date = column.version.starts_on or timezone.localdate()
+    ends = column.version.ends_on
+    if constraint.valid_to and constraint.valid_to < starts:
+        return _("This limit ends before it starts.")
+    if constraint.valid_from and ends and ends < constraint.valid_from:
+        return _("This limit starts after it ends.")
+    return ""
+
+
+def not_bound(version: Version, reason: str) -> Cell:
+    """The cell of a limit that does not bound this version."""
+    return Cell(version, State.MET, _("Does not apply"), reason)
+
+
+def judged(constraint: Constraint, version: Version, judgement: Judgement | None) -> Cell:
     """What was judged, or that nobody has judged it yet."""
     if judgement is None:
-        return Cell(version, "unknown", _("Unknown"), _("Nobody has judged it yet."))
-    return Cell(version, judgement.state, judgement.get_state_display(), judgement.why, judgement.judged_by)
+        return Cell(version, State.UNKNOWN, word_of(State.UNKNOWN), _("Nobody has judged it yet."))
+    why = with_firmness(constraint, judgement.state, judgement.why)
+    return Cell(version, judgement.state, word_of(judgement.state), why, judgement.judged_by)
+
+
+def computed(constraint: Constraint, version: Version, finding: Finding, names: Mapping[str, str]) -> Cell:
+    """What the kernel found, in words."""
+    change = words.said(finding.change.words, names) if finding.change else ""
+    why = words.said(finding.reason, names)
+    if change:
+        why += " " + _("This would do: %s.") % change
+    return Cell(
+        version, finding.state, word_of(finding.state), with_firmness(constraint, finding.state, why), None, change
+    )
+
+
+def word_of(state: str) -> str:
+    """The word of a state on screen."""
+    return str(dict(Judgement.State.choices).get(state) or _("Unknown"))
+
+
+def with_firmness(constraint: Constraint, state: str, why: str) -> str:
+    """The reason, with what the limit's firmness means for a bid where it is not met."""
+    if state not in (State.BROKEN, State.WITH_CHANGE) or constraint.firmness == Constraint.Firmness.FIXED:
+        return why
+    if constraint.firmness == Constraint.Firmness.PREFERENCE:
+        return why + " " + _("It is a preference: it does not stop a bid.")
+    return why + " " + _("It could move: %s. It does not stop a bid.") % constraint.would_move_if.rstrip(".")
+
+
+def stops(row: GridRow, column: int) -> bool:
+    """True where a version does not keep to a fixed limit as it stands, even if a small change would do."""
+    is_fixed = row.constraint.firmness == Constraint.Firmness.FIXED
+    return is_fixed and row.cells[column].state in (State.BROKEN, State.WITH_CHANGE)
 
 
 def broken_fixed_limits(version: Version) -> list[str]:
-    """The statements of the fixed limits that a version breaks; with any, it cannot go to a bid."""
-    return [
-        row.wording.statement
-        for row in grid(version.solution, [version])
-        if row.constraint.firmness == Constraint.Firmness.FIXED and row.cells[0].state == "broken"
-    ]
+    """The statements of the fixed limits that a version does not keep to; with any, it cannot go to a bid."""
+    return [row.wording.statement for row in grid(version.solution, [version]) if stops(row, 0)]
+
+
+def verdicts(rows: Sequence[GridRow], versions: Sequence[Version]) -> list[str]:
+    """The last row of the grid: per version, whether it can go to a bid, in words."""
+    return [verdict(rows, column) for column in range(len(versions))]
+
+
+def verdict(rows: Sequence[GridRow], column: int) -> str:
+    """Whether one column of the grid can go to a bid, in words."""
+    if any(stops(row, column) for row in rows):
+        return _("Not yet: it breaks a fixed limit")
+    unknown = sum(row.cells[column].state == State.UNKNOWN for row in rows)
+    if unknown:
+        return ngettext("Yes, but %d limit is unknown", "Yes, but %d limits are unknown", unknown) % unknown
+    return _("Yes")
 
 
 def can_go_to_a_bid(version: Version) -> str:
-    """The last row of the grid, in words."""
-    broken = broken_fixed_limits(version)
-    return _("Not yet: it breaks a fixed limit") if broken else _("Yes")
+    """Whether one version can go to a bid, in words."""
+    return verdict(grid(version.solution, [version]), 0)

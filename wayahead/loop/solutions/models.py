@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wayahead.base.coproduction.models import CoProduction
 from wayahead.base.people.models import Organisation, Person
 from wayahead.base.places.models import Area
-from wayahead.loop.constraints.models import ConstraintVersion
+from wayahead.loop.constraints.models import ConstraintVersion, CostKind
 from wayahead.loop.needs.models import Need
 
 
@@ -78,13 +78,7 @@ class Version(models.Model):
 class CostItem(models.Model):
     """One line of what a version costs."""
 
-    class Kind(models.TextChoices):
-        STAFF = "staff", _("Staff")
-        VENUE = "venue", _("Rooms and buildings")
-        FOOD = "food", _("Food")
-        EQUIPMENT = "equipment", _("Equipment")
-        INVOLVEMENT = "involvement", _("Involving people")
-        OTHER = "other", _("Something else")
+    Kind = CostKind
 
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="costs")
     kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.OTHER)

@@ -14,6 +14,7 @@ from wayahead import access
 from wayahead.base.coproduction import actions
 from wayahead.base.coproduction.actions import Gathering
 from wayahead.base.coproduction.models import Meeting, MeetingPoint, Presence
+from wayahead.loop.listening.models import Voice
 from wayahead.web.fields import MoneyField
 from wayahead.web.pages import Ask, attempt, page, paged
 
@@ -102,13 +103,16 @@ def meetings(request: Ask, slug: str) -> HttpResponse:
 def meeting(request: Ask, slug: str, pk: int) -> HttpResponse:
     """One meeting."""
     found = access.fetch(request.person, "meeting.see", pk=pk, coproduction__slug=slug)
+    heard = access.visible(request.person, Voice).filter(meeting_point__meeting=found)
+    voices = dict(heard.values_list("meeting_point_id", "pk"))
+    said = found.points.filter(kind=MeetingPoint.Kind.SAID)
     return page(
         request,
         "coproduction/meeting.html",
         coproduction=found.coproduction,
         meeting=found,
         present=found.presences.all(),
-        said=found.points.filter(kind=MeetingPoint.Kind.SAID).select_related("voice"),
+        said=[(point, voices.get(point.pk)) for point in said],
         agreed=found.points.filter(kind=MeetingPoint.Kind.AGREED),
     )
 

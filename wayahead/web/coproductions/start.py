@@ -1,5 +1,7 @@
 """Start a co-production from an issue, or change what it says of itself."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
@@ -67,6 +69,12 @@ class InvolvementForm(forms.Form):
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}),
     )
+
+    def rungs(self) -> list[tuple[str, list[dict[str, Any]]]]:
+        """The ladder for the page: each group's name, and its rungs as the radio buttons they are."""
+        level = self["level"]
+        groups = level.field.widget.optgroups(level.html_name, [str(level.value())], {"id": level.auto_id})
+        return [(name, rungs) for name, rungs, _index in groups]
 
     def involvement(self) -> Involvement:
         """As the action wants it."""

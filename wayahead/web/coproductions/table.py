@@ -44,8 +44,7 @@ class SitDownForm(PromiseForm):
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        mine = Organisation.objects.filter(memberships__person=person, memberships__left_at=None)
-        self.fields["organisation"].queryset = mine.distinct()  # type: ignore[attr-defined]
+        self.fields["organisation"].queryset = access.among(person, "organisation.act_for")  # type: ignore[attr-defined]
 
 
 class LeaveForm(forms.Form):

@@ -1,10 +1,8 @@
 """The conversations of a co-production, and one of them."""
 
-from typing import Any
-
 from django import forms
 from django.contrib import messages
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
@@ -71,19 +69,6 @@ def open_conversation(request: Ask, slug: str) -> HttpResponse:
     return page(request, "listening/open.html", coproduction=coproduction, here="listening", form=form)
 
 
-def heard_by_channel(conversation: Conversation) -> list[dict[str, Any]]:
-    """Per channel: voices, and how many ended in a statement, were set aside with a reason, withdrawn, or wait."""
-    counted = conversation.voices.order_by().values("channel").annotate(
-        said=Count("pk"),
-        drawn=Count("pk", filter=Q(state=Voice.State.DRAWN)),
-        set_aside=Count("pk", filter=Q(state=Voice.State.SET_ASIDE)),
-        withdrawn=Count("pk", filter=Q(state=Voice.State.WITHDRAWN)),
-        waiting=Count("pk", filter=Q(state=Voice.State.WAITING)),
-    )  # fmt: skip
-    labels = dict(Voice.Channel.choices)
-    return [row | {"label": labels[row["channel"]]} for row in counted.order_by("-said")]
-
-
 def not_taken_up(request: Ask, conversation: Conversation) -> "QuerySet[Voice]":
     """Voices set aside, whose words the reader may read, newest first."""
     return access.visible(request.person, Voice).filter(conversation=conversation, state=Voice.State.SET_ASIDE)
@@ -92,7 +77,7 @@ def not_taken_up(request: Ask, conversation: Conversation) -> "QuerySet[Voice]":
 def conversation(request: Ask, slug: str, pk: int) -> HttpResponse:
     """One conversation: speak, vote, see what comes of it, and that every voice has an end."""
     found = access.fetch(request.person, "conversation.see", pk=pk, coproduction__slug=slug)
-    channels = heard_by_channel(found)
+    channels = found.by_channel()
     statements = found.statements
     return page(
         request,
@@ -121,7 +106,7 @@ def statements(request: Ask, slug: str, pk: int) -> HttpResponse:
     rows = access.visible(request.person, Statement).filter(conversation=found)
     return page(
         request, "listening/statements.html", coproduction=found.coproduction, here="listening", conversation=found,
-        rows=paged(request, rows.annotate(voice_count=Count("voices")), 30),
+        rows=paged(request, rows.annotate(voice_count=Count("voices")).order_by("number"), 30),
     )  # fmt: skip
 
 

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from wayahead import access
-from wayahead.base.coproduction.models import MeetingPoint
 from wayahead.loop.listening import actions
 from wayahead.loop.listening.models import Conversation, Statement, Voice
 from wayahead.web.listening.voices import WRITTEN_IN, talk_page
@@ -28,8 +27,8 @@ class DrawForm(forms.Form):
     )
     text = forms.CharField(
         label=gettext_lazy("One sentence that people can agree or disagree with"),
-        max_length=280,
-        widget=forms.Textarea(attrs={"rows": 3, "data-count": "280", "dir": "auto"}),
+        max_length=Statement.MOST_CHARACTERS,
+        widget=forms.Textarea(attrs={"rows": 3, "data-count": str(Statement.MOST_CHARACTERS), "dir": "auto"}),
         help_text=gettext_lazy("In their words, one idea only. Its wording is final once somebody has voted."),
     )
     language = forms.ChoiceField(label=gettext_lazy("Language"), choices=WRITTEN_IN, initial="en-gb")
@@ -72,9 +71,6 @@ def desk(request: Ask, slug: str, pk: int) -> HttpResponse:
             messages.success(request, _("Statement %d is open for votes.") % drawn.number)
             return redirect("desk", slug, pk)
     waiting = conversation.voices.filter(state=Voice.State.WAITING).order_by("said_at")
-    points = MeetingPoint.objects.filter(
-        meeting__coproduction=conversation.coproduction, kind=MeetingPoint.Kind.SAID, voice=None
-    )
     return talk_page(
         request,
         "desk",
@@ -82,7 +78,7 @@ def desk(request: Ask, slug: str, pk: int) -> HttpResponse:
         form=form,
         chosen=request.POST.getlist("voices"),
         rows=paged(request, waiting, 50),
-        points=points.select_related("meeting"),
+        points=conversation.unheard_points(),
         statements=conversation.statements.order_by("-number")[:30],
     )
 

@@ -9,8 +9,8 @@ from typing import Any
 from wayahead.loop.listening.models import OpinionMap
 
 WIDTH, HEIGHT, ACROSS = 640, 460, 22
-FEWEST_SHOWN = 5
 LETTERS = "ABCDE"
+FEWEST_SHOWN = OpinionMap.FEWEST_SHOWN
 
 
 @dataclass(frozen=True)
@@ -63,9 +63,8 @@ def level(count: int, most: int) -> int:
 
 @lru_cache(maxsize=64)
 def draw(map_id: int, version: int) -> Picture | None:
-    """The picture of one version of a map; None when nobody can be placed."""
-    people = OpinionMap.objects.values_list("result__people", flat=True).get(pk=map_id, version=version)
-    return picture(people)
+    """The picture of one version of a map, or of a later one; None when nobody can be placed."""
+    return picture(OpinionMap.objects.values_list("people", flat=True).get(pk=map_id))
 
 
 def picture(people: list[dict[str, Any]]) -> Picture | None:

@@ -42,7 +42,7 @@ class Reading:
     """A stored map, read for a page: only the statements that the page shows are fetched."""
 
     def __init__(self, conversation: Conversation, drawn: OpinionMap) -> None:
-        self.result = drawn.result
+        self.result = drawn.published
         self.by_id = {one["id"]: one for one in self.result["statement_results"]}
         self.conversation = conversation
         self.statements: dict[int, Statement] = {}
@@ -63,15 +63,14 @@ class Reading:
         return Line(self.statements[int(one)], counts, bars_of(counts["by_group"]))
 
 
-def bars_of(by_group: list[dict[str, int]]) -> tuple[Bar, ...]:
+def bars_of(by_group: list[dict[str, int] | None]) -> tuple[Bar, ...]:
     """A bar per group in which at least five people answered; none when there is only one group."""
     if len(by_group) < 2:
         return ()
-    seen = [(g["agree"], g["agree"] + g["disagree"] + g["pass"]) for g in by_group]
     return tuple(
-        Bar(LETTERS[n], agree / count, *interval(agree, count))
-        for n, (agree, count) in enumerate(seen)
-        if count >= FEWEST_SHOWN
+        Bar(LETTERS[n], counts["agree"] / seen, *interval(counts["agree"], seen))
+        for n, counts in enumerate(by_group)
+        if counts and (seen := sum(counts.values()))
     )
 
 
@@ -114,14 +113,19 @@ def with_others(request: Ask, conversation: Conversation, reading: Reading) -> d
     return {"others": best[0], "vote": best[1]} if best else None
 
 
+def map_of(request: Ask, conversation: Conversation) -> OpinionMap | None:
+    """The stored map of a conversation, without everybody's place on it, which only the picture needs."""
+    return access.visible(request.person, OpinionMap).filter(conversation=conversation).defer("people").first()
+
+
 def results(request: Ask, slug: str, pk: int) -> HttpResponse:
     """The opinion map of a conversation: common ground, what divides, the groups, how sure we are."""
     conversation = access.fetch(request.person, "map.see", pk=pk, coproduction__slug=slug)
-    drawn = access.visible(request.person, OpinionMap).filter(conversation=conversation).first()
-    if drawn is None or not drawn.result["votes"]:
-        return talk_page(request, "no_results", conversation)
+    drawn = map_of(request, conversation)
+    if drawn is None or not drawn.is_shown:
+        return talk_page(request, "no_results", conversation, fewest=FEWEST_SHOWN)
     reading = Reading(conversation, drawn)
-    result = drawn.result
+    result = reading.result
     most = None if "all" in request.GET else SHOWN
     shared, split, slate = result["common_ground"][:most], result["divisive"][:most], result["slate"]
     marking = [one["id"] for group in result["representative"] for one in group["statements"]]
@@ -144,15 +148,10 @@ def results(request: Ask, slug: str, pk: int) -> HttpResponse:
 
 
 def download(request: Ask, slug: str, pk: int) -> HttpResponse:
-    """The map as data: the document of `wayahead analyse --json`, without people in groups of fewer than five."""
+    """The map as data: the document of `wayahead analyse --json`, without people."""
     conversation = access.fetch(request.person, "map.see", pk=pk, coproduction__slug=slug)
-    drawn = access.visible(request.person, OpinionMap).filter(conversation=conversation).first()
-    return JsonResponse(published(drawn.result) if drawn else {})
-
-
-def published(result: dict[str, Any]) -> dict[str, Any]:
-    """A map as anybody may have it: no positions of single people."""
-    return {name: value for name, value in result.items() if name != "people"}
+    drawn = map_of(request, conversation)
+    return JsonResponse(drawn.published if drawn else {})
 
 
 urlpatterns = [

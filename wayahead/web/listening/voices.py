@@ -110,10 +110,10 @@ def say(request: Ask, slug: str, pk: int) -> HttpResponse:
     conversation = access.fetch(request.person, "voice.say", pk=pk, coproduction__slug=slug)
     form = SayForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        refuse_a_flood(request)
-        by = person_or_guest(request)
-        voice = attempt(form, actions.say, conversation, Words(**form.cleaned_data), by=by)
-        if voice:
+        words = attempt(form, actions.sayable, conversation, Words(**form.cleaned_data))
+        if words:
+            refuse_a_flood(request)
+            voice = actions.say(conversation, words, by=person_or_guest(request))
             return remember(request, redirect("voice", slug, voice.receipt))
     return talk_page(request, "say", conversation, form=form, reader=facilitator_of(conversation))
 
@@ -124,12 +124,11 @@ def type_for(request: Ask, slug: str, pk: int) -> HttpResponse:
     form = TypeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)
-        consented, speaker = given.pop("consented"), people.welcome_guest(language=given["language"])
-        by = access.somebody(request.person)
-        voice = attempt(
-            form, actions.type_for, conversation, Words(**given), by=by, speaker=speaker, consented=consented
-        )
-        if voice:
+        consented = given.pop("consented")
+        words = attempt(form, actions.sayable, conversation, Words(**given))
+        if words:
+            by, speaker = access.somebody(request.person), people.welcome_guest(language=words.language)
+            voice = actions.type_for(conversation, words, by=by, speaker=speaker, consented=consented)
             return redirect("voice_handed_over", slug, voice.receipt)
     return talk_page(request, "type", conversation, form=form, reader=facilitator_of(conversation))
 

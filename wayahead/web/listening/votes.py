@@ -28,7 +28,7 @@ def vote(request: Ask, slug: str, pk: int) -> HttpResponse:
     conversation = access.fetch(request.person, "vote.cast", pk=pk, coproduction__slug=slug)
     taking_part = participation_of(request, pk)
     votable = conversation.statements.filter(state=Statement.State.ACCEPTED)
-    statement = actions.next_statement(taking_part) if taking_part else votable.order_by("hearings", "?").first()
+    statement = actions.next_statement(conversation, taking_part)
     answered = actions.standing_votes(taking_part).count() if taking_part else 0
     last = actions.standing_votes(taking_part).order_by("-pk").first() if taking_part else None
     template = "vote_card" if request.headers.get("HX-Request") else "vote"

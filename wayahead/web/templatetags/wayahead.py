@@ -98,8 +98,8 @@ def clock_ticks(promised: int, elapsed: int, late: int, answered: bool) -> list[
 def tick(n: int, of: int, inner: float, outer: float, kind: str) -> Tick:
     """The n-th tick of a ring, the first at the top, clockwise."""
     angle = 2 * pi * n / of - pi / 2
-    places = (32 + r * f(angle) for r in (inner, outer) for f in (cos, sin))
-    return Tick(*(round(place, 2) for place in places), kind)
+    x1, y1, x2, y2 = (round(32 + r * f(angle), 2) for r in (inner, outer) for f in (cos, sin))
+    return Tick(x1, y1, x2, y2, kind)
 
 
 @dataclass(frozen=True)
@@ -170,7 +170,7 @@ def control(field: BoundField) -> SafeString:
     widget = field.field.widget
     name = next((css for model, css in CLASSES.items() if isinstance(widget, model)), "govuk-input")
     bad = f" {name}--error" if field.errors else ""
-    attrs = {"class": f"{widget.attrs.get('class', '')} {name}{bad}".strip()}
+    attrs: dict[str, str | bool] = {"class": f"{widget.attrs.get('class', '')} {name}{bad}".strip()}
     ids = described(field, field.id_for_label)
     if ids:
         attrs["aria-describedby"] = ids

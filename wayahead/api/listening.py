@@ -1,5 +1,0 @@
-"""The stage through the API: listening."""
-
-from ninja import Router
-
-router = Router(tags=["listening"])

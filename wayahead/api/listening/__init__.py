@@ -1,0 +1,9 @@
+"""Listening through the API: conversations, voices, the desk, votes, results."""
+
+from ninja import Router
+
+from wayahead.api.listening import conversations, desk, voices, votes
+
+router = Router(tags=["listening"])
+for part in (conversations, voices, desk, votes):
+    router.add_router("", part.router)

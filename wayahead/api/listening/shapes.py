@@ -1,0 +1,217 @@
+"""What listening looks like to a program: what is sent, and what comes back."""
+
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+
+from ninja import Field, Schema
+from pydantic import AfterValidator
+
+from wayahead.loop.listening.actions import Words
+from wayahead.loop.listening.models import Statement, Voice
+
+
+def storable(text: str) -> str:
+    """The same text; one with a null character, which no database keeps, is refused."""
+    if "\x00" in text:
+        raise ValueError("Leave out the null character.")
+    return text
+
+
+Text = Annotated[str, AfterValidator(storable)]
+RowNumber = Annotated[int, Field(ge=1, lt=2**63)]
+
+
+class ChannelOut(Schema):
+    """How many voices came one way, and where each of them ended."""
+
+    channel: str
+    said: int
+    drawn: int
+    set_aside: int
+    withdrawn: int
+    waiting: int
+
+
+class ConversationOut(Schema):
+    """One round of listening."""
+
+    id: int
+    coproduction: str = Field(alias="coproduction.slug")
+    question: str
+    about: str
+    language: str
+    is_open: bool
+    promised_days: int
+    opened_at: datetime
+    closes_on: date | None
+
+
+class ConversationDetail(ConversationOut):
+    """One round of listening, and whether every voice has an end."""
+
+    channels: list[ChannelOut] = Field(alias="by_channel")
+
+
+class ConversationIn(Schema):
+    """One question, and within how many days people hear back."""
+
+    question: Text = Field(min_length=1, max_length=200)
+    about: Text = Field("", max_length=2000)
+    promised_days: int = Field(14, ge=1, le=90)
+    closes_on: date | None = None
+
+
+class WordsIn(Schema):
+    """One thing that somebody says, and what may be done with it."""
+
+    text: Text = Field(min_length=1, max_length=Voice.MOST_CHARACTERS)
+    language: Text = Field("en-gb", min_length=2, max_length=12)
+    quote: Voice.Quote = Voice.Quote.COUNTED
+    first_name: Text = Field("", max_length=60)
+    is_lived: bool = False
+    answer_to: Text = Field("", max_length=254, pattern=r"^$|^[^@\s]+@[^@\s]+\.[^@\s]+$")
+
+    def words(self) -> Words:
+        """As the actions take it."""
+        return Words(
+            text=self.text,
+            language=self.language,
+            quote=self.quote.value,
+            first_name=self.first_name,
+            is_lived=self.is_lived,
+            answer_to=self.answer_to,
+        )
+
+
+class TypedWordsIn(WordsIn):
+    """The same, typed for somebody who said yes."""
+
+    consented: bool
+
+
+class QuoteIn(Schema):
+    """Whether one's words may be quoted."""
+
+    quote: Voice.Quote
+    first_name: Text = Field("", max_length=60)
+
+
+class VoiceOut(Schema):
+    """One voice, as the caller may read it."""
+
+    receipt: str
+    conversation: int = Field(alias="conversation_id")
+    text: str
+    language: str
+    who: str
+    channel: str
+    is_lived: bool
+    state: Voice.State
+    reason: str
+    said_at: datetime
+    answer_due_on: date
+    statements: list[int]
+
+    @staticmethod
+    def resolve_statements(voice: Voice) -> list[int]:
+        """The statements that were drawn from it."""
+        return [statement.pk for statement in voice.statements.all()]
+
+
+class LinkOut(Schema):
+    """What a helper hands over: the receipt, and the token that is the speaker's own."""
+
+    receipt: str
+    token: str
+
+
+class SpokenOut(VoiceOut):
+    """A voice that was just said, and the token with which its speaker comes back."""
+
+    token: str
+
+
+class ReasonIn(Schema):
+    """A reason that everybody can read."""
+
+    reason: Text = Field(min_length=1, max_length=500)
+
+
+class StatementIn(Schema):
+    """One sentence that people can agree or disagree with, and the receipts of the voices it is drawn from."""
+
+    text: Text = Field(min_length=1, max_length=Statement.MOST_CHARACTERS)
+    voices: list[Text] = Field(min_length=1, max_length=500)
+    language: Text = Field("en-gb", min_length=2, max_length=12)
+
+
+class StatementOut(Schema):
+    """One votable sentence."""
+
+    id: int
+    number: int
+    text: str
+    language: str
+    state: Statement.State
+    reason: str
+    hearings: int
+
+
+class PointOut(Schema):
+    """Something said at a meeting that is no voice yet."""
+
+    id: int
+    text: str
+    meeting: int = Field(alias="meeting_id")
+
+
+class DeskOut(Schema):
+    """Where a facilitator reads: the voices that wait, longest first, and what was said at meetings."""
+
+    waiting: list[VoiceOut]
+    points: list[PointOut]
+
+
+class TokenOut(Schema):
+    """The participation token with which somebody votes and comes back."""
+
+    token: str
+
+
+class VoteIn(Schema):
+    """One vote: 1 agrees, -1 disagrees, 0 passes, null takes an earlier one back."""
+
+    statement: RowNumber
+    vote: Literal[1, 0, -1] | None
+    matters: bool = False
+
+
+class VoteOut(Schema):
+    """The receipt of a vote that is kept for good, and the statement to answer next."""
+
+    receipt: int
+    next: StatementOut | None
+
+
+class NextOut(Schema):
+    """The statement to answer next, if there is one."""
+
+    next: StatementOut | None
+
+
+class OwnVoteOut(Schema):
+    """What the caller says now to one statement."""
+
+    receipt: int = Field(alias="pk")
+    statement: StatementOut
+    vote: int = Field(alias="choice")
+    matters: bool
+    at: datetime
+
+
+class ResultsOut(Schema):
+    """The opinion map: the document of `wayahead analyse --json` without people, null until enough people answered."""
+
+    version: int
+    made_at: datetime | None
+    result: dict[str, Any] | None

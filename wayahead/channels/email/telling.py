@@ -1,0 +1,129 @@
+"""What the e-mail channel tells, to whom: it reads the record and puts messages into the outbox."""
+
+from collections.abc import Callable, Iterable
+from typing import Any, Protocol
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+
+from wayahead.base.people.actions import link_of
+from wayahead.base.people.models import Consent, Person
+from wayahead.channels.email.sending import queue_mail
+from wayahead.channels.models import Message
+from wayahead.loop.constraints.models import Question
+from wayahead.loop.listening.models import Voice
+from wayahead.loop.needs.models import CheckBack
+from wayahead.loop.outcomes.models import Answer
+
+
+class Happened(Protocol):
+    """An event of the record."""
+
+    pk: Any
+    kind: Any
+    about: Any
+    facts: Any
+
+
+def tell(event: Happened) -> None:
+    """Put into the outbox what this event says to people, if anything."""
+    teller = TELLERS.get(event.kind)
+    if teller is not None:
+        teller(event)
+
+
+def key_of(event: Happened) -> int:
+    """The key of what the event is about."""
+    return int(event.about.rpartition(":")[2])
+
+
+def because_you_said(event: Happened) -> None:
+    """Everybody whose voice got an answer hears it, once however many of their voices it answers."""
+    answers = Answer.objects.filter(pk__in=event.facts["answers"]).exclude(voice__state=Voice.State.WITHDRAWN)
+    answers = answers.exclude(voice__speaker=None).order_by("pk")
+    by_person: dict[Person, list[Answer]] = {}
+    for answer in answers.select_related("voice__speaker__claimed_by", "voice__coproduction", "report"):
+        by_person.setdefault(root(answer.voice.speaker), []).append(answer)
+    for person in willing(by_person):
+        first = by_person[person][0]
+        mail(
+            event,
+            person,
+            "because_you_said",
+            answer=first,
+            voices=[answer.voice for answer in by_person[person]],
+            chain_url=own_page(person, reverse("chain", args=["listening.voice", first.voice_id])),
+        )
+
+
+def is_that_right(event: Happened) -> None:
+    """Those whose words became a need are asked whether it says what they meant."""
+    asked = CheckBack.objects.filter(need=key_of(event), answer="").select_related(
+        "person__claimed_by", "need__coproduction"
+    )
+    by_person = {root(check.person): check for check in asked}
+    for person in willing(by_person):
+        check_url = own_page(person, reverse("check_back", args=[by_person[person].need_id]))
+        mail(event, person, "check_back", need=by_person[person].need, check_url=check_url)
+
+
+def your_question(event: Happened) -> None:
+    """Whoever asked why of a limit gets the answer."""
+    asked = Question.objects.select_related("asker__claimed_by", "constraint__owner", "constraint__coproduction")
+    question = asked.get(pk=key_of(event))
+    for person in willing([root(question.asker)] if question.asker else []):
+        chain_url = own_page(person, reverse("chain", args=["constraints.constraint", question.constraint_id]))
+        mail(event, person, "question_answered", question=question, chain_url=chain_url)
+
+
+def your_link(event: Happened) -> None:
+    """Somebody asked for their link; asking is consent enough."""
+    person = Person.objects.get(pk=key_of(event))
+    if person.reply_address and person.erased_at is None:
+        mail(event, person, "link")
+
+
+def forget(event: Happened) -> None:
+    """Messages to somebody who left for good go with them, sent or not: they hold an address."""
+    Message.objects.filter(person__in=Person.objects.get(pk=key_of(event)).selves).delete()
+
+
+TELLERS: dict[str, Callable[[Happened], None]] = {
+    "answer.given": because_you_said,
+    "need.asked_back": is_that_right,
+    "question.answered": your_question,
+    "link.asked": your_link,
+    "person.erased": forget,
+    "account.left": forget,
+}
+
+
+def root(speaker: Person) -> Person:
+    """Who answers for a speaker's words: the account that claimed them, or the speaker."""
+    return speaker.claimed_by or speaker
+
+
+def willing(people: Iterable[Person]) -> list[Person]:
+    """Those who can be written to and said yes to answers. A guest's yes counts for the account that claimed them."""
+    found = [person for person in people if person.reply_address and person.erased_at is None]
+    consents = Consent.objects.filter(purpose=Consent.Purpose.ANSWERS, withdrawn_at=None)
+    yes = set(consents.filter(person__in=found).values_list("person", flat=True))
+    yes |= set(consents.filter(person__claimed_by__in=found).values_list("person__claimed_by", flat=True))
+    return [person for person in found if person.pk in yes]
+
+
+def own_page(person: Person, to: str = "") -> str:
+    """An address that opens as this person: a guest's goes by their link."""
+    if person.is_guest:
+        return f"{settings.BASE_URL}{reverse('join', args=[link_of(person).token])}" + (f"?to={to}" if to else "")
+    return f"{settings.BASE_URL}{to or reverse('you')}"
+
+
+def mail(event: Happened, person: Person, template: str, **context: Any) -> None:
+    """One message in the person's language. The first line of its template is the subject."""
+    with translation.override(person.language):
+        words = render_to_string(f"email/{template}.txt", {"person": person, "you_url": own_page(person), **context})
+    subject, _line, body = words.partition("\n")
+    queue_mail(to=person.reply_address, subject=subject, body=body.strip() + "\n", person=person, event_id=event.pk)

@@ -1,0 +1,36 @@
+"""What people can do while a community listens: open, speak, draw statements, vote."""
+
+from wayahead.loop.listening.actions.conversations import close_conversation, open_conversation, refuse_if_closed
+from wayahead.loop.listening.actions.statements import draw_statement, set_statement_aside
+from wayahead.loop.listening.actions.voices import (
+    Words,
+    change_quote,
+    hear_point,
+    say,
+    sayable,
+    set_aside,
+    type_for,
+    withdraw,
+)
+from wayahead.loop.listening.actions.votes import Choice, next_statement, standing_votes, take_part, vote
+
+__all__ = [
+    "Choice",
+    "Words",
+    "change_quote",
+    "close_conversation",
+    "draw_statement",
+    "hear_point",
+    "next_statement",
+    "open_conversation",
+    "refuse_if_closed",
+    "say",
+    "sayable",
+    "set_aside",
+    "set_statement_aside",
+    "standing_votes",
+    "take_part",
+    "type_for",
+    "vote",
+    "withdraw",
+]

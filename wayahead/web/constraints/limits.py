@@ -1,0 +1,169 @@
+"""The limits of a co-production, and one of them with everything that was asked of it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+from django.http import HttpResponse
+from django.urls import path, reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from wayahead import access
+from wayahead.base.coproduction.models import CoProduction
+from wayahead.loop.constraints import wording
+from wayahead.loop.constraints.models import Constraint, Question
+from wayahead.loop.solutions.checks import test_of
+from wayahead.web.constraints.questions import AskForm
+from wayahead.web.pages import Ask, page
+
+STANDING = Q(state=Constraint.State.STANDING)
+
+
+@dataclass(frozen=True)
+class Card:
+    """A limit as a list shows it."""
+
+    constraint: Constraint
+    statement: str
+    url: str
+    note: str
+    moved_from: str
+    moved_because: str
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question of a limit with its clock in words."""
+
+    question: Question
+    clock: str
+    detail: str
+    is_mine: bool
+    may_answer: bool
+
+
+def shown(constraint: Constraint) -> Card:
+    """The card of a limit whose versions and questions are at hand."""
+    versions = sorted(constraint.versions.all(), key=lambda version: version.number)
+    last, before = versions[-1], versions[-2] if len(versions) > 1 else None
+    questions = list(constraint.questions.all())
+    waiting = sum(question.is_open for question in questions)
+    late = sum(question.is_open and question.days_late > 0 for question in questions)
+    notes = [ngettext("%d question", "%d questions", len(questions)) % len(questions)] if questions else []
+    notes += [_("%d waiting for an answer") % waiting] if waiting else []
+    notes += [_("%d late") % late] if late else []
+    url = reverse("limit", args=[constraint.coproduction.slug, constraint.pk])
+    return Card(
+        constraint,
+        last.statement,
+        url,
+        ", ".join(notes) or _("Nobody has asked why yet"),
+        before.statement if before else "",
+        last.reason if before else "",
+    )
+
+
+def filters(coproduction: CoProduction) -> dict[str, tuple[str, Q]]:
+    """The ways to look at limits: name in the address → (words, rows)."""
+    return {
+        "": (_("All that stand"), STANDING),
+        "unasked": (_("Not questioned yet"), STANDING & Q(asked=0)),
+        "moved": (_("Moved"), Q(version_count__gt=1)),
+        "withdrawn": (_("Withdrawn"), Q(state=Constraint.State.WITHDRAWN)),
+    }
+
+
+def with_counts(rows: "QuerySet[Constraint]") -> "QuerySet[Constraint]":
+    """Limits with how often they were asked about, how many versions they have, and all that a card needs."""
+    questions = Prefetch("questions", Question.objects.defer("text", "answer_text"))
+    return (
+        rows.annotate(asked=Count("questions", distinct=True), version_count=Count("versions", distinct=True))
+        .select_related("owner", "coproduction")
+        .prefetch_related("versions", questions)
+    )
+
+
+def constraints(request: Ask, slug: str) -> HttpResponse:
+    """Every limit of a co-production, by kind."""
+    coproduction = access.fetch(request.person, "coproduction.see", slug=slug)
+    rows = with_counts(access.visible(request.person, Constraint).filter(coproduction=coproduction))
+    ways = filters(coproduction)
+    show = request.GET.get("show", "")
+    show = show if show in ways else ""
+    cards = [shown(constraint) for constraint in rows.filter(ways[show][1])]
+    groups: list[dict[str, Any]] = [
+        {"label": label, "cards": [card for card in cards if card.constraint.kind == kind]}
+        for kind, label in Constraint.Kind.choices
+    ]
+    return page(
+        request,
+        "constraints/all.html",
+        coproduction=coproduction,
+        here="constraints",
+        groups=[group for group in groups if group["cards"]],
+        ways=[(name, words) for name, (words, _rows) in ways.items()],
+        show=show,
+        has_any=bool(cards) or rows.exists(),
+        may_publish=access.allows(request.person, "limit.publish", coproduction),
+    )
+
+
+def asked_of(request: Ask, constraint: Constraint) -> list[Asked]:
+    """Every question of a limit, the newest first."""
+    rows = access.visible(request.person, Question).filter(constraint=constraint).select_related("moved_to")
+    answerable = access.among(request.person, "question.answer").filter(constraint=constraint)
+    may_answer = set(answerable.values_list("pk", flat=True))
+    mine = request.person.selves if request.person else []
+    found = []
+    for question in rows:
+        clock, detail = clock_words(question, constraint)
+        can_answer = question.is_open and question.pk in may_answer
+        found.append(Asked(question, clock, detail, question.asker_id in mine, can_answer))
+    return found
+
+
+def clock_words(question: Question, constraint: Constraint) -> tuple[str, str]:
+    """What an answer clock says, and the line below it."""
+    days, late = question.elapsed_days, question.days_late
+    if not question.is_open:
+        answered = ngettext("Answered after %d day", "Answered after %d days", days) % days
+        return answered, ngettext("%d day late", "%d days late", late) % late if late else ""
+    day = date_format(question.due_on, "j F")
+    if late:
+        words = ngettext("The answer is %d day late", "The answer is %d days late", late) % late
+        return words, _("%(owner)s promised it by %(day)s.") % {"owner": constraint.owner, "day": day}
+    words = _("Answer owed by %s") % day
+    return words, _("%s set itself this clock at the table.") % constraint.owner
+
+
+def limit(request: Ask, slug: str, pk: int) -> HttpResponse:
+    """One limit: its words as they stand and stood, why, who can move it, and what came of asking."""
+    found = access.fetch(request.person, "limit.see", pk=pk, coproduction__slug=slug)
+    versions = list(found.versions.order_by("-number"))
+    asked = asked_of(request, found)
+    is_standing = found.state == Constraint.State.STANDING
+    return page(
+        request,
+        "constraints/one.html",
+        coproduction=found.coproduction,
+        here="constraints",
+        limit=found,
+        current=versions[0],
+        earlier=versions[1:],
+        sentences=wording.sentences(test_of(versions[0])),
+        needs=found.needs.all(),
+        areas=found.areas.all(),
+        asked=asked,
+        because_asked=[one.question for one in asked if one.question.answer in ("loosened", "withdrawn")],
+        is_standing=is_standing,
+        may_change=is_standing and access.allows(request.person, "limit.change", found),
+        form=AskForm(),
+    )
+
+
+urlpatterns = [
+    path("c/<slug:slug>/constraints/", constraints, name="constraints"),
+    path("c/<slug:slug>/constraints/<int:pk>/", limit, name="limit"),
+]

@@ -1,0 +1,235 @@
+"""An organisation at the table publishes a limit, changes it, or withdraws it: a sentence with blanks."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import path
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from wayahead import access
+from wayahead.base.coproduction.models import CoProduction
+from wayahead.base.people.models import Organisation, Person
+from wayahead.base.places.models import Area
+from wayahead.kernels.feasibility import KINDS
+from wayahead.loop.constraints import actions
+from wayahead.loop.constraints.actions import Terms
+from wayahead.loop.constraints.models import Constraint
+from wayahead.loop.needs.models import Need
+from wayahead.loop.solutions.checks import test_of
+from wayahead.web.constraints.blanks import DAY, areas_near, blank_fields, test_from
+from wayahead.web.pages import Ask, attempt, page
+
+HONEST = gettext_lazy("Is it fixed, or is it inconvenient? Everybody can read your answer, and ask why.")
+
+
+def statement_field() -> forms.Field:
+    """The limit in words."""
+    return forms.CharField(
+        label=gettext_lazy("The limit in one plain sentence"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("For example, We can spend no more than £40,000 on this."),
+    )
+
+
+def reason_field() -> forms.Field:
+    """Why it is so."""
+    return forms.CharField(
+        label=gettext_lazy("Why? Everybody can read this."), max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+def firmness_field() -> forms.Field:
+    """The honest question."""
+    return forms.ChoiceField(
+        label=gettext_lazy("How firm is it?"),
+        choices=Constraint.Firmness.choices,
+        widget=forms.RadioSelect,
+        help_text=HONEST,
+    )
+
+
+def would_move_if_field() -> forms.Field:
+    """What would open the gate."""
+    return forms.CharField(
+        label=gettext_lazy("It could move if"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("Needed when you say that it could move."),
+    )
+
+
+class PublishForm(forms.Form):
+    """The blanks of one kind of test, then the words round them."""
+
+    owner = forms.ModelChoiceField(Organisation.objects.none(), label=gettext_lazy("Whose limit is it?"))
+    kind = forms.ChoiceField(label=gettext_lazy("What kind of limit is it?"), choices=Constraint.Kind.choices)
+    statement = statement_field()
+    reason = reason_field()
+    firmness = firmness_field()
+    would_move_if = would_move_if_field()
+    who_can_move = forms.CharField(label=gettext_lazy("Who can move it?"), max_length=200, required=False)
+    source = forms.URLField(
+        label=gettext_lazy("Where can people read it for themselves?"),
+        max_length=500,
+        required=False,
+        assume_scheme="https",
+        help_text=gettext_lazy("A web address of the rule or the budget."),
+    )
+    valid_from = forms.DateField(label=gettext_lazy("It holds from"), required=False, widget=forms.DateInput(attrs=DAY))
+    valid_to = forms.DateField(label=gettext_lazy("It holds until"), required=False, widget=forms.DateInput(attrs=DAY))
+    needs = forms.ModelMultipleChoiceField(
+        Need.objects.none(),
+        label=gettext_lazy("Only for these needs"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Choose none, and it holds for all."),
+    )
+    areas = forms.ModelMultipleChoiceField(
+        Area.objects.none(),
+        label=gettext_lazy("Only in these areas"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Choose none, and it holds everywhere."),
+    )
+
+    def __init__(self, *args: Any, test: str, coproduction: CoProduction, person: Person | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.test = test
+        blanks = blank_fields(test, coproduction, {})
+        self.fields.update(blanks)
+        self.order_fields(["owner", *blanks])
+        mine = Organisation.objects.filter(
+            memberships__person=person,
+            memberships__left_at=None,
+            parties__coproduction=coproduction,
+            parties__left_at=None,
+        ).distinct()
+        needs = access.visible(person, Need).filter(coproduction=coproduction, state=Need.State.PUBLISHED)
+        codes = [code for code, _name in areas_near(coproduction, [])]
+        self.fields["owner"].queryset = mine  # type: ignore[attr-defined]
+        self.fields["owner"].initial = mine.first()
+        self.fields["needs"].queryset = needs  # type: ignore[attr-defined]
+        self.fields["areas"].queryset = Area.objects.filter(code__in=codes)  # type: ignore[attr-defined]
+
+    def terms(self) -> Terms:
+        """What was filled in, as the action takes it."""
+        given = self.cleaned_data
+        return Terms(
+            kind=given["kind"],
+            statement=given["statement"],
+            reason=given["reason"],
+            firmness=given["firmness"],
+            test=test_from(self.test, given),
+            would_move_if=given["would_move_if"],
+            who_can_move=given["who_can_move"],
+            source=given["source"],
+            valid_from=given["valid_from"],
+            valid_to=given["valid_to"],
+            needs=list(given["needs"]),
+            areas=list(given["areas"]),
+        )
+
+
+class ChangeForm(forms.Form):
+    """The limit as it stands, to be written anew."""
+
+    statement = statement_field()
+    reason = reason_field()
+    firmness = firmness_field()
+    would_move_if = would_move_if_field()
+
+    def __init__(self, data: Any, *, test: str, limit: Constraint) -> None:
+        stands = limit.current
+        start = {"statement": stands.statement, "firmness": limit.firmness, "would_move_if": limit.would_move_if}
+        super().__init__(data, initial=start)
+        self.test = test
+        blanks = blank_fields(test, limit.coproduction, stands.test if stands.test.get("test") == test else {})
+        self.fields.update(blanks)
+        self.order_fields([*blanks])
+
+
+class WithdrawForm(forms.Form):
+    """Why a limit goes."""
+
+    reason = reason_field()
+
+
+def choices() -> list[tuple[str, str]]:
+    """Every kind of test with its words, what a person judges at the end."""
+    return sorted(((name, _(kind.title)) for name, kind in KINDS.items()), key=lambda pair: (pair[0] == "judged", pair))
+
+
+def publish(request: Ask, slug: str) -> HttpResponse:
+    """Publish a limit: first choose the kind of test, then fill the blanks."""
+    coproduction = access.fetch(request.person, "limit.publish", slug=slug)
+    test = request.GET.get("test", "")
+    if test not in KINDS:
+        return page(
+            request, "constraints/choose.html", coproduction=coproduction, here="constraints", choices=choices()
+        )
+    form = PublishForm(request.POST or None, test=test, coproduction=coproduction, person=request.person)
+    if request.method == "POST" and form.is_valid():
+        by, owner = access.somebody(request.person), form.cleaned_data["owner"]
+        made = attempt(form, actions.publish, coproduction, form.terms(), by=by, owner=owner)
+        if made:
+            messages.success(request, _("Published. Everybody can read it now, and ask why."))
+            return redirect("limit", slug, made.pk)
+    return page(
+        request,
+        "constraints/publish.html",
+        coproduction=coproduction,
+        here="constraints",
+        form=form,
+        test_title=_(KINDS[test].title),
+    )
+
+
+def change(request: Ask, slug: str, pk: int) -> HttpResponse:
+    """Reword or move a limit; the old words stay to be read."""
+    found = access.fetch(request.person, "limit.change", pk=pk, coproduction__slug=slug)
+    test = request.GET.get("test", "")
+    test = test if test in KINDS else test_of(found.current).name
+    form = ChangeForm(request.POST or None, test=test, limit=found)
+    if request.method == "POST" and form.is_valid():
+        names = ("statement", "reason", "firmness", "would_move_if")
+        given = {name: form.cleaned_data[name] for name in names} | {"test": test_from(test, form.cleaned_data)}
+        if attempt(form, actions.change, found, by=access.somebody(request.person), **given):
+            messages.success(request, _("Changed. The old words stay below, with your reason."))
+            return redirect("limit", slug, pk)
+    return page(
+        request,
+        "constraints/change.html",
+        coproduction=found.coproduction,
+        here="constraints",
+        form=form,
+        limit=found,
+        test_title=_(KINDS[test].title),
+        choices=[(name, words) for name, words in choices() if name != test],
+    )
+
+
+def withdraw(request: Ask, slug: str, pk: int) -> HttpResponse:
+    """Withdraw a limit, with the reason."""
+    found = access.fetch(request.person, "limit.withdraw", pk=pk, coproduction__slug=slug)
+    form = WithdrawForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if attempt(form, actions.withdraw, found, by=access.somebody(request.person), **form.cleaned_data):
+            messages.success(request, _("Withdrawn. It bounds nothing any more."))
+            return redirect("limit", slug, pk)
+    return page(
+        request, "constraints/withdraw.html", coproduction=found.coproduction, here="constraints", form=form,
+        limit=found,
+    )  # fmt: skip
+
+
+urlpatterns = [
+    path("c/<slug:slug>/constraints/publish/", publish, name="limit_publish"),
+    path("c/<slug:slug>/constraints/<int:pk>/change/", change, name="limit_change"),
+    path("c/<slug:slug>/constraints/<int:pk>/withdraw/", withdraw, name="limit_withdraw"),
+]

@@ -1,0 +1,92 @@
+"""What was agreed: all of it, and one need with everything it rests on."""
+
+from typing import Any
+
+from django.db.models import Count, Q
+from django.http import HttpResponse
+from django.urls import path
+
+from wayahead import access
+from wayahead.loop.listening.models import Voice
+from wayahead.loop.needs.models import CheckBack, Need, Succession
+from wayahead.web.pages import Ask, page
+
+FEWEST_SHOWN = 5
+
+
+def needs(request: Ask, slug: str) -> HttpResponse:
+    """Every need, strength and opportunity that the reader may see here."""
+    found = access.fetch(request.person, "coproduction.see", slug=slug)
+    rows = (
+        access.visible(request.person, Need)
+        .filter(coproduction=found)
+        .exclude(state=Need.State.SUCCEEDED)
+        .annotate(
+            voices=Count("statements__voices", distinct=True),
+            relying=Count("reliances", distinct=True, filter=Q(reliances__ended_at=None)),
+            asked=Count("check_backs", distinct=True),
+        )
+        .order_by("kind", "number")
+    )
+    drafts = [need for need in rows if need.state != Need.State.PUBLISHED]
+    return page(
+        request,
+        "needs/all.html",
+        coproduction=found,
+        here="needs",
+        published=[need for need in rows if need.state == Need.State.PUBLISHED],
+        drafts=drafts,
+        may_write=access.allows(request.person, "need.write", found),
+        may_merge=access.allows(request.person, "need.merge", found),
+    )
+
+
+def need(request: Ask, slug: str, number: int) -> HttpResponse:
+    """One need: in people's words, who was asked, how each group stands to it, who relies on it, what became of it."""
+    found = access.fetch(request.person, "need.see", number=number, coproduction__slug=slug)
+    person = request.person
+    return page(
+        request,
+        "needs/one.html",
+        coproduction=found.coproduction,
+        here="needs",
+        need=found,
+        quotes=quotes_of(found),
+        statements=found.statements.select_related("coproduction").annotate(drawn_from=Count("voices")),
+        voices=Voice.objects.filter(statements__needs=found).distinct().count(),
+        checked=found.check_backs.aggregate_answers(),
+        comments=comments_on(found),
+        relying=found.reliances.filter(ended_at=None).select_related("organisation"),
+        solutions=found.solutions.all(),
+        programmes=found.programmes.select_related("funder"),
+        came_from=Succession.objects.filter(later=found).select_related("earlier"),
+        became=Succession.objects.filter(earlier=found).select_related("later"),
+        my_check=access.visible(person, CheckBack).filter(need=found, answer="").first(),
+        may={
+            name: access.allows(person, f"need.{name}", found)
+            for name in ("change", "check_back", "publish", "split", "rely")
+        },
+    )
+
+
+def quotes_of(found: Need) -> list[Voice]:
+    """The words chosen for this need that their speakers still let everybody read."""
+    quotable = found.quotes.exclude(quote=Voice.Quote.COUNTED).exclude(state=Voice.State.WITHDRAWN)
+    return list(quotable.order_by("pk"))
+
+
+def comments_on(found: Need) -> list[dict[str, Any]]:
+    """What people said to it without their names, once so many have answered that nobody stands out."""
+    said = found.check_backs.exclude(answer="")
+    if said.count() < FEWEST_SHOWN:
+        return []
+    return [
+        {"words": check.comment, "answer": check.get_answer_display()}
+        for check in said.exclude(comment="").order_by("answer", "answered_at")
+    ]
+
+
+urlpatterns = [
+    path("c/<slug:slug>/needs/", needs, name="needs"),
+    path("c/<slug:slug>/needs/<int:number>/", need, name="need"),
+]
