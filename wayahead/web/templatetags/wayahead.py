@@ -170,7 +170,11 @@ def control(field: BoundField) -> SafeString:
     widget = field.field.widget
     name = next((css for model, css in CLASSES.items() if isinstance(widget, model)), "govuk-input")
     bad = f" {name}--error" if field.errors else ""
-    attrs: dict[str, str | bool] = {"class": f"{widget.attrs.get('class', '')} {name}{bad}".strip()}
+    # A word inside a field is gone as soon as somebody types: the label and the hint say it instead.
+    attrs: dict[str, str | bool] = {
+        "class": f"{widget.attrs.get('class', '')} {name}{bad}".strip(),
+        "placeholder": False,
+    }
     ids = described(field, field.id_for_label)
     if ids:
         attrs["aria-describedby"] = ids
