@@ -1,7 +1,8 @@
 """E-mail: what the record says reaches those it is for, once, and nobody else."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -41,14 +42,14 @@ AWAY = override_settings(EMAIL_BACKEND=f"{__name__}.AwayServer")
 
 
 @pytest.fixture
-def answered(cast: Cast) -> Iterator[Cast]:
+def answered(cast: Cast) -> Cast:
     """Ines left an address when she spoke twice, and both voices were answered."""
     words = Words("Two evenings would do.", answer_to="ines@example.org")
     again = listening.say(cast.conversation, words, by=cast.resident)
     cast.statement.voices.add(again)
     assert cast.grant
     because_you_said(cast.bid, by=cast.organiser, words="You get two evenings a week.")
-    yield cast
+    return cast
 
 
 def test_because_you_said_comes_once_with_the_words_the_line_and_ones_own_page(answered: Cast) -> None:
@@ -142,6 +143,7 @@ def test_those_whose_words_became_a_need_are_asked_whether_it_is_right(cast: Cas
 
 def test_whoever_asked_why_gets_the_answer(cast: Cast) -> None:
     people.ask_for_link(cast.resident, by=cast.resident, answer_to="ines@example.org")
+    assert cast.council_party
     question = limits.ask_why(cast.limit, by=cast.resident, text="Why nine?")
     limits.answer(question, by=cast.officer, answer="confirmed", words="The alarm is set at nine.")
     deliver(0)
@@ -177,13 +179,14 @@ def test_old_messages_are_forgotten(answered: Cast) -> None:
 
 def test_a_worker_delivers_every_minute(answered: Cast) -> None:
     assert any(task.task.name == deliver.name and task.cron == "* * * * *" for task in periodic())
-    deliver.defer(timestamp=0)
-    with app.replace_connector(app.connector.get_worker_connector()):
+    app.configure_task(deliver.name).defer(timestamp=0)
+    here: Any = app.connector
+    with app.replace_connector(here.get_worker_connector()):
         app.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
     connection.close()
     assert [one.to for one in mail.outbox] == [["ines@example.org"]]
 
 
-def periodic() -> list[object]:
+def periodic() -> Iterable[Any]:
     """What the worker starts by the clock."""
-    return list(app.periodic_registry.periodic_tasks.values())
+    return app.periodic_registry.periodic_tasks.values()
