@@ -45,7 +45,7 @@ def open_programme(funder: Organisation, offer: Offer, *, by: Person) -> Program
     plain = {name: value for name, value in vars(offer).items() if name != "needs"}
     programme = Programme.objects.create(funder=funder, opened_by=by, **plain)
     programme.needs.set(offer.needs)
-    facts = {"pence": offer.pot_pence, "needs": [need.pk for need in offer.needs]}
+    facts: dict[str, int | list[int]] = {"pence": offer.pot_pence, "needs": [need.pk for need in offer.needs]}
     note("programme.opened", programme, by=by, for_organisation=funder, facts=facts)
     return programme
 
