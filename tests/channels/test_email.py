@@ -1,6 +1,5 @@
 """E-mail: what the record says reaches those it is for, once, and nobody else."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -41,14 +40,14 @@ AWAY = override_settings(EMAIL_BACKEND=f"{__name__}.AwayServer")
 
 
 @pytest.fixture
-def answered(cast: Cast) -> Iterator[Cast]:
+def answered(cast: Cast) -> Cast:
     """Ines left an address when she spoke twice, and both voices were answered."""
     words = Words("Two evenings would do.", answer_to="ines@example.org")
     again = listening.say(cast.conversation, words, by=cast.resident)
     cast.statement.voices.add(again)
     assert cast.grant
     because_you_said(cast.bid, by=cast.organiser, words="You get two evenings a week.")
-    yield cast
+    return cast
 
 
 def test_because_you_said_comes_once_with_the_words_the_line_and_ones_own_page(answered: Cast) -> None:

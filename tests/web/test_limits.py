@@ -9,10 +9,10 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.cast import Cast
-from wayahead.base.people.arrivals import count_arrival
+from wayahead.base.people import arrivals
+from wayahead.base.people.arrivals import count_arrival, network_of
 from wayahead.base.people.models import Arrival, Person
 from wayahead.loop.listening.models import Voice
-from wayahead.web import limits
 
 HOUR = datetime(2026, 9, 3, 18, tzinfo=UTC)
 
@@ -27,7 +27,7 @@ def say(cast: Cast, browser: Client, **more: str) -> int:
 @pytest.fixture
 def two_an_hour(monkeypatch: pytest.MonkeyPatch) -> None:
     """A limit that a test can reach."""
-    monkeypatch.setattr(limits, "NEW_PEOPLE_AN_HOUR", 2)
+    monkeypatch.setattr(arrivals, "NEW_PEOPLE_AN_HOUR", 2)
 
 
 @pytest.mark.usefixtures("two_an_hour")
@@ -53,6 +53,8 @@ def test_people_we_know_are_never_counted(cast: Cast) -> None:
 def test_worries_of_visitors_count_too(cast: Cast) -> None:
     statuses = [Client().post("/concern/", {"words": "Hm."}).status_code for _ in range(3)]
     assert statuses == [302, 302, 429]
+    answer = Client().post("/api/v1/concerns", {"words": "Hm."}, "application/json")
+    assert (answer.status_code, answer["Content-Type"]) == (429, "application/problem+json")
 
 
 @pytest.mark.usefixtures("two_an_hour")
@@ -63,9 +65,9 @@ def test_a_made_up_forwarding_header_makes_no_new_network(cast: Cast) -> None:
 
 
 def test_the_new_kind_of_address_counts_by_its_first_half() -> None:
-    assert limits.network_of("2001:db8:1:2::7") == limits.network_of("2001:db8:1:2:ffff::1")
-    assert limits.network_of("2001:db8:1:2::7") != limits.network_of("2001:db8:1:3::7")
-    assert limits.network_of("203.0.113.9") == "203.0.113.9"
+    assert network_of("2001:db8:1:2::7") == network_of("2001:db8:1:2:ffff::1")
+    assert network_of("2001:db8:1:2::7") != network_of("2001:db8:1:3::7")
+    assert network_of("203.0.113.9") == "203.0.113.9"
 
 
 @pytest.mark.django_db

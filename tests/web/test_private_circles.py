@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.cast import Cast
 from wayahead.api import api
+from wayahead.loop.listening import actions as listening
 
 # What is opened to look for the circle's name: lists and feeds that everybody may open.
 LISTS = ["/", "/c/", "/c/?q=mentors", "/activity/", "/places/", "/organisations/", "/you/", "/programmes/"]
@@ -107,3 +108,16 @@ def test_an_organisation_at_a_circles_table_does_not_give_it_away(cast: Cast) ->
     furnish(cast)
     listed = cast.browser(None).get("/api/v1/organisations/" + cast.tenants.slug).content.decode()
     assert "mentors" not in listed
+
+
+@pytest.mark.parametrize("address", ["/chain/listening.voice/{}/", "/chain/listening.voice/{}/prov.json"])
+def test_the_chain_of_a_circles_voice_is_not_there_for_others(address: str, cast: Cast) -> None:
+    """Not even for a voice that may be quoted: nobody outside sees the circle it was said in."""
+    furnish(cast)
+    voice = listening.say(
+        cast.circle_conversation, listening.Words("Meet on Mondays.", quote="unnamed"), by=cast.helper
+    )
+    where = address.format(voice.pk)
+    for who in OUTSIDERS:
+        assert cast.browser(person_in(cast, who)).get(where).status_code == 404, (who, where)
+    assert cast.browser(cast.organiser).get(where).status_code == 200

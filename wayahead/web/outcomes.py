@@ -118,9 +118,7 @@ def decisions_answered(request: Ask, coproduction: CoProduction) -> list[dict[st
 
 def report(request: Ask, slug: str, pk: int) -> HttpResponse:
     """One report, and whether those whose words led there say that it is true."""
-    found = access.fetch(
-        request.person, "report.see", pk=pk, grant__bid__version__solution__coproduction__slug=slug
-    )
+    found = access.fetch(request.person, "report.see", pk=pk, grant__bid__version__solution__coproduction__slug=slug)
     own = found.verdicts.filter(person__in=request.person.selves).first() if request.person else None
     return page(
         request,
@@ -163,9 +161,7 @@ def make(request: Ask, slug: str, pk: int) -> HttpResponse:
 
 def say(request: Ask, slug: str, pk: int) -> HttpResponse:
     """Somebody whose words led here says whether the report is true."""
-    found = access.fetch(
-        request.person, "verdict.give", pk=pk, grant__bid__version__solution__coproduction__slug=slug
-    )
+    found = access.fetch(request.person, "verdict.give", pk=pk, grant__bid__version__solution__coproduction__slug=slug)
     by = access.somebody(request.person)
     own = found.verdicts.filter(person__in=by.selves).first()
     form = VerdictForm(request.POST or None, initial={"answer": own.answer, "comment": own.comment} if own else None)
@@ -179,9 +175,7 @@ def say(request: Ask, slug: str, pk: int) -> HttpResponse:
 
 def answer(request: Ask, slug: str, pk: int) -> HttpResponse:
     """Because you said: tell everybody whose words led to a grant what came of it."""
-    found = access.fetch(
-        request.person, "report.see", pk=pk, grant__bid__version__solution__coproduction__slug=slug
-    )
+    found = access.fetch(request.person, "report.see", pk=pk, grant__bid__version__solution__coproduction__slug=slug)
     bid = access.fetch(request.person, "answer.give", pk=found.grant.bid_id)
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
