@@ -6,12 +6,14 @@ Hubert and Arabie, J. Classification 2, 1985 (adjusted Rand index).
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.spatial.distance import cdist
 
 Floats = NDArray[np.float64]
 Labels = NDArray[np.int64]
 
 MOST_ROUNDS = 300
 SILHOUETTE_SAMPLE = 5_000
+BLOCK = 500
 
 
 def first_centres(points: Floats, groups: int) -> Floats | None:
@@ -46,27 +48,32 @@ def lloyd(points: Floats, centres: Floats) -> Labels:
     return labels
 
 
-def silhouette(points: Floats, labels: Labels) -> float:
-    """The mean silhouette over all points; somebody alone in a group scores nought. Done in blocks."""
+def silhouettes(points: Floats, groupings: list[Labels]) -> list[float]:
+    """The mean silhouette of each grouping over all points; somebody alone in a group scores nought.
+
+    Done in blocks, so that the distances, which cost most, are computed once for all groupings.
+    """
     if len(points) > SILHOUETTE_SAMPLE:
         keep = np.random.default_rng(0).choice(len(points), SILHOUETTE_SAMPLE, replace=False)
-        points, labels = points[keep], labels[keep]
-    groups = labels.max() + 1
-    sizes = np.bincount(labels, minlength=groups)
-    member = np.eye(groups)[labels]
-    total = 0.0
-    for begin in range(0, len(points), 500):
-        block = points[begin : begin + 500]
-        away = np.sqrt(((block[:, None, :] - points[None, :, :]) ** 2).sum(axis=2)) @ member
-        own = labels[begin : begin + 500]
-        within = away[np.arange(len(block)), own] / np.maximum(sizes[own] - 1, 1)
-        others = np.where(np.eye(groups, dtype=bool)[own] | (sizes == 0), np.inf, away / np.maximum(sizes, 1))
-        between = others.min(axis=1)
-        widest = np.maximum(within, between)
-        total += np.where(
-            (sizes[own] > 1) & (widest > 0), (between - within) / np.where(widest > 0, widest, 1), 0
-        ).sum()
-    return float(total / len(points))
+        points, groupings = points[keep], [labels[keep] for labels in groupings]
+    totals = [0.0] * len(groupings)
+    for begin in range(0, len(points), BLOCK):
+        away = cdist(points[begin : begin + BLOCK], points)
+        for which, labels in enumerate(groupings):
+            totals[which] += summed_silhouette(away, labels, labels[begin : begin + BLOCK])
+    return [total / len(points) for total in totals]
+
+
+def summed_silhouette(away: Floats, labels: Labels, own: Labels) -> float:
+    """The silhouettes of a block of points, added up: their distances to all points, everybody's groups, their own."""
+    sizes = np.bincount(labels)
+    to_groups = away @ np.eye(len(sizes))[labels]
+    within = to_groups[np.arange(len(own)), own] / np.maximum(sizes[own] - 1, 1)
+    others = np.where(np.eye(len(sizes), dtype=bool)[own] | (sizes == 0), np.inf, to_groups / np.maximum(sizes, 1))
+    between = others.min(axis=1)
+    widest = np.maximum(within, between)
+    scores = np.where((sizes[own] > 1) & (widest > 0), (between - within) / np.where(widest > 0, widest, 1), 0)
+    return float(scores.sum())
 
 
 def find_groups(points: Floats, *, most: int, fixed: int | None = None) -> Labels:
@@ -74,16 +81,14 @@ def find_groups(points: Floats, *, most: int, fixed: int | None = None) -> Label
 
     With too few distinct points for two groups everybody is in group 0.
     """
-    best, best_score = np.zeros(len(points), dtype=np.int64), -np.inf
+    tried = []
     for groups in [fixed] if fixed else range(2, most + 1):
         centres = first_centres(points, groups) if groups <= len(points) - 1 else None
-        if centres is None:
-            continue
-        labels = lloyd(points, centres)
-        score = silhouette(points, labels)
-        if score > best_score:
-            best, best_score = labels, score
-    return best
+        if centres is not None:
+            tried.append(lloyd(points, centres))
+    if not tried:
+        return np.zeros(len(points), dtype=np.int64)
+    return tried[int(np.argmax(silhouettes(points, tried)))]
 
 
 def adjusted_rand(one: Labels, other: Labels) -> float:
