@@ -3,7 +3,16 @@
 In these files +1 is agree and −1 disagree; the Polis database and its vote API have it the other way round.
 """
 
-from wayahead.formats.polis.conversation import Ballots, Conversation, Statement, Summary, Wording, doubts_about_signs
+from wayahead.formats.polis.conversation import (
+    ACCEPTED,
+    REJECTED,
+    Ballots,
+    Conversation,
+    Statement,
+    Summary,
+    Wording,
+    doubts_about_signs,
+)
 from wayahead.formats.polis.folder import read_folder
 from wayahead.formats.polis.statements import read_wordings
 from wayahead.formats.polis.votes import read_votes
@@ -11,10 +20,12 @@ from wayahead.formats.polis.writing import write_folder
 from wayahead.formats.table import Defect, Limits
 
 __all__ = [
+    "ACCEPTED",
     "Ballots",
     "Conversation",
     "Defect",
     "Limits",
+    "REJECTED",
     "Statement",
     "Summary",
     "Wording",
