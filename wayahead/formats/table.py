@@ -76,7 +76,7 @@ class Table:
                 return
             except csv.Error as error:
                 # Read without strictness, the line ends in the field where the trouble begins.
-                fields = next(csv.reader([self.first]), [""])
+                fields = next(csv.reader([self.first.replace("\r", " ")]), [""])
                 raise self.defect(words_for(error), line=begins, column=str(len(fields))) from error
             if fields:
                 yield Line(begins, fields)

@@ -6,6 +6,7 @@ In these files +1 is agree and −1 disagree; the Polis database and its vote AP
 from wayahead.formats.polis.conversation import (
     ACCEPTED,
     REJECTED,
+    UNSEEN,
     Ballots,
     Conversation,
     Statement,
@@ -21,11 +22,12 @@ from wayahead.formats.table import Defect, Limits
 
 __all__ = [
     "ACCEPTED",
+    "REJECTED",
+    "UNSEEN",
     "Ballots",
     "Conversation",
     "Defect",
     "Limits",
-    "REJECTED",
     "Statement",
     "Summary",
     "Wording",

@@ -13,7 +13,7 @@ POLIS = ("comment-id", "comment-body")
 
 
 def read_wordings(path: Path, *, limits: Limits | None = None) -> dict[str, Wording]:
-    """What statements say, by their ids: from a `comments.csv`, or a table `statement, text` and perhaps `moderated`."""
+    """What statements say, by their ids: from a `comments.csv`, or a table of `statement, text, moderated`."""
     table = Table(path, limits=limits)
     header = table.header()
     if "statement" not in header.fields or "comment-id" in header.fields:
