@@ -14,6 +14,8 @@ from wayahead.base.people import actions as people
 from wayahead.base.people.models import Organisation, Person
 from wayahead.base.places import actions as places
 from wayahead.base.places.models import Area
+from wayahead.loop.constraints import actions as limits
+from wayahead.loop.constraints.models import Constraint, Question
 from wayahead.loop.funding import actions as funding
 from wayahead.loop.funding.models import Bid, Grant, Programme
 from wayahead.loop.listening import actions as listening
@@ -272,9 +274,58 @@ class Cast:
         )
 
     @cached_property
+    def limit(self) -> Constraint:
+        """The council's fixed limit: no more than £60,000."""
+        terms = limits.Terms(
+            kind="financial",
+            statement="We can spend no more than £60,000 on this.",
+            test={"test": "total_cost", "at_most_pence": 6_000_000},
+            reason="That is what the budget of the year has left.",
+            firmness="fixed",
+            who_can_move="The cabinet, in March.",
+        )
+        return limits.publish(self.coproduction, terms, by=self.officer, owner=self.council)
+
+    @cached_property
+    def judged_limit(self) -> Constraint:
+        """A limit of the council that nobody can compute, and that could move."""
+        terms = limits.Terms(
+            kind="policy",
+            statement="Children go home safely.",
+            reason="We answer for them.",
+            firmness="could_move",
+            would_move_if="Two adults are there.",
+        )
+        return limits.publish(self.coproduction, terms, by=self.officer, owner=self.council)
+
+    @cached_property
+    def circle_limit(self) -> Constraint:
+        """A preference inside the private circle."""
+        terms = limits.Terms(kind="practical", statement="Not on Sundays.", reason="We rest.", firmness="preference")
+        _ = self.circle_party
+        return limits.publish(self.circle, terms, by=self.organiser, owner=self.tenants)
+
+    @cached_property
+    def question(self) -> Question:
+        """Ines asks why of the council's limit."""
+        return limits.ask_why(self.limit, by=self.resident, text="Why not more?")
+
+    @cached_property
+    def circle_question(self) -> Question:
+        """Dougie asks why in the circle."""
+        return limits.ask_why(self.circle_limit, by=self.organiser, text="Why not Sundays?")
+
+    @cached_property
     def solution(self) -> Solution:
         """Lockside Lates."""
         return solutions.start(self.coproduction, by=self.facilitator, title="Lockside Lates", needs=[self.need])
+
+    @cached_property
+    def draft(self) -> Version:
+        """A draft of it: too dear for the council by half."""
+        costs = [solutions.Cost("staff", "Every evening", 9_000_000)]
+        draft = solutions.Draft(summary="The library stays open every night.", costs=costs, what_changed="Every night.")
+        return solutions.draft_version(self.solution, draft, by=self.facilitator)
 
     @cached_property
     def agreed_version(self) -> Version:

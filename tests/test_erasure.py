@@ -59,7 +59,7 @@ PERSONAL = {
 }
 # What people write together, in public, for an organisation or for everybody: it stays.
 SHARED = {
-    "constraints.constraint": {"source", "who_can_move", "would_move_if"},
+    "constraints.constraint": {"source", "who_can_move", "withdrawn_because", "would_move_if"},
     "constraints.constraintversion": {"reason", "statement"},
     "constraints.question": {"answer_text"},
     "coproduction.coproduction": {"issue", "level_reason", "slug", "title"},

@@ -12,6 +12,7 @@ from django.db.models import Count
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -114,11 +115,16 @@ def claim(request: Ask) -> HttpResponse:
 
 @never_cache
 def join(request: Ask, token: str) -> HttpResponse:
-    """A participation link is exchanged for a cookie at once, so that it stays in no address bar."""
+    """A participation link is exchanged for a cookie at once, so that it stays in no address bar.
+
+    `to` is the page it opens; without it, one's own.
+    """
     guest = ParticipationLink.person_of(token)
     if guest is None or not guest.is_guest:
         return page(request, "you/old_link.html", status=404)
-    answer = remember_guest(redirect("you"), guest)
+    to = request.GET.get("to", "")
+    is_ours = url_has_allowed_host_and_scheme(to, allowed_hosts=None) and to.startswith("/")
+    answer = remember_guest(redirect(to if is_ours else "you"), guest)
     answer["Referrer-Policy"] = "no-referrer"
     return answer
 
