@@ -1,8 +1,4 @@
-"""The whole line, from itertools import pairwise
-
-
-from itertools import pairwise
-from a voice to its answer, made by actions and read in both directions."""
+"""The whole line, from a voice to its answer, made by actions and read in both directions."""
 
 import json
 from io import StringIO

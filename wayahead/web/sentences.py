@@ -78,7 +78,7 @@ SENTENCES: dict[str, dict[str, str | Promise]] = {
     },
     "places": {
         "area.added": gettext_lazy("An area was added."),
-        "area.loaded": gettext_lazy("Areas of the official statistics were loaded."),
+        "area.loaded": gettext_lazy("Areas of the official statistics were loaded. The first of them:"),
         "community.added": gettext_lazy("A community was added."),
         "organisation.started": gettext_lazy("An organisation was started."),
         "organisation.changed": gettext_lazy("An organisation changed what it says of itself."),
@@ -144,8 +144,9 @@ def page_of(thing: Model, coproduction: CoProduction | None) -> str:
         return reverse("coproduction", args=[slug]) if slug else ""
 
 
-# Model → name of its page and the fields its address is made of; "" is the co-production's own. Others: their chain.
-PAGES = {
+# Model → name of its page and the fields its address is made of; "" is the co-production's own. What has no page of its
+# own leads to its chain, and what the chain does not know to the co-production.
+PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "constraints.constraint": ("limit", ("", "pk")),
     "constraints.question": ("limit", ("", "constraint_id")),
     "coproduction.coproduction": ("coproduction", ("slug",)),

@@ -30,6 +30,8 @@ ICONS = {
     "hall": '<path d="M3 9l9-6 9 6zM5 9v9M10 9v9M14 9v9M19 9v9M3 20h18"/>',
     "pound": '<circle cx="12" cy="12" r="9.5"/><path d="M15.5 8.5A3.200 3.200 0 0010 10.5c0 3 0 4.5-1.5 6h7M8 13h5"/>',
     "look": '<circle cx="10.5" cy="10.5" r="6.5"/><path d="M15.5 15.5L21 21"/>',
+    "person": '<circle cx="12" cy="7.5" r="4"/><path d="M4 21c0-4.5 3.5-7.5 8-7.5s8 3 8 7.5"/>',
+    "clock": '<circle cx="12" cy="12" r="9"/><path d="M12 6.5V12l3.5 2.5"/>',
     "heart": '<path d="M12 20S3 14 3 8.5A4.5 4.5 0 0112 7a4.5 4.5 0 019 1.5C21 14 12 20 12 20z"/>',
     "wall": '<path d="M3 5h18v14H3zM3 12h18M9 5v7M15 12v7"/>',
     "gate": '<path d="M4 4v17M20 4v17M4 9h16M4 17h16M9 9v8M15 9v8"/>',
