@@ -64,9 +64,9 @@ def items(chain: Chain, near: Name, unfolded: set[Name]) -> list[Item]:
         node = chain.nodes[far]
         is_again = far in unfolded
         unfolded.add(far)
-        label = (
-            _("%s, as above") % kind_label(node.kind) if is_again and chain.steps.get(far) else kind_label(node.kind)
-        )
+        label = kind_label(node.kind)
+        if is_again and chain.steps.get(far):
+            label = _("%s, as above") % label
         children = [] if is_again else items(chain, far, unfolded)
         found.append(Item(title(node), label, shape(node), address(node, chain.start), children=children))
     return found + [more(kind, count - LISTED) for kind, count in counts.items() if count > LISTED]
