@@ -99,7 +99,7 @@ PARTS = {
         "rows": [["A", "7"]],
     },
     "tag": {"text": "Agreed", "tone": "good"},
-    "the_line": {"stages": STAGES, "of_what": "Evenings in Lockside"},
+    "the_line": {"stages": STAGES, "of_what": "Evenings in Lockside", "here": "needs"},
     "voice_receipt": QUOTE | {"receipt": "LOCK-7K2M", "hears_back": "By 26 November"},
 }
 
