@@ -6,20 +6,38 @@ from uuid import uuid4
 from django.apps import apps
 from django.db import models
 
-from wayahead.base.people.models import Arrival, Installation
+from wayahead.base.coproduction.models import CoProduction
+from wayahead.base.people.models import Arrival, Installation, Organisation, Person
+from wayahead.base.places.models import Area, Community
+from wayahead.loop.listening.models import Conversation
 
 LEFT_OUT = {Installation, Arrival}
+# What a copied thing shares with the thing itself; its parts it gets for itself.
+SHARED = {Person, Organisation, Area, Community, CoProduction, Conversation}
 FAR = 10_000  # above any number that the story gives to a version or a need
+Copies = dict[type[models.Model], dict[Any, Any]]
 
 
 def double() -> dict[str, int]:
-    """Copy every row under the same parents; how many rows each table gained."""
-    copies: dict[type[models.Model], dict[Any, Any]] = {}
+    """Copy every row under the same parents, and its parts under the copy; how many rows each table gained."""
+    copies: Copies = {}
+    gained = {}
     for model in in_order():
         rows = list(model._base_manager.order_by("pk"))
         made = model._base_manager.bulk_create([copy(row, copies) for row in rows], batch_size=500)
         copies[model] = {row.pk: one.pk for row, one in zip(rows, made, strict=True)}
-    return {model._meta.label: len(rows) for model, rows in copies.items()}
+        if parents_of(model):
+            made += model._base_manager.bulk_create([copy(row, copies, is_part=True) for row in rows], batch_size=500)
+        gained[model._meta.label] = len(made)
+    return gained
+
+
+def parents_of(model: type[models.Model]) -> "list[models.Field[Any, Any]]":
+    """The links by which its rows are parts of something; none where that may have but one."""
+    links = [field for field in model._meta.concrete_fields if field.is_relation]
+    if any(field.unique for field in links):
+        return []
+    return [field for field in links if field.related_model not in {*SHARED, *LEFT_OUT, model}]
 
 
 def in_order() -> list[type[models.Model]]:
@@ -40,16 +58,15 @@ def in_order() -> list[type[models.Model]]:
     return ordered
 
 
-def copy(row: models.Model, copies: dict[type[models.Model], dict[Any, Any]]) -> models.Model:
-    """The same row once more; where it has to differ it gets another number, word, or one of the copied things."""
-    fields = [f for f in row._meta.concrete_fields if not f.primary_key and not f.generated]
+def copy(row: models.Model, copies: Copies, *, is_part: bool = False) -> models.Model:
+    """The same row once more, under the copies of its parents if it is a part; what has to differ, differs."""
+    fields = [field for field in row._meta.concrete_fields if not field.primary_key and not field.generated]
     values = {field.attname: getattr(row, field.attname) for field in fields}
+    for field in parents_of(type(row)) if is_part else []:
+        values[field.attname] = copies.get(field.related_model, {}).get(values[field.attname], values[field.attname])
     for field in what_differs(type(row)):
-        values[field.attname] = another(field, values[field.attname], copies)
-    made = type(row)(**values)
-    if isinstance(row._meta.pk, models.OneToOneField):
-        made.pk = another(row._meta.pk, row.pk, copies)
-    return made
+        values[field.attname] = another(field, getattr(row, field.attname), copies, 2 * FAR if is_part else FAR)
+    return type(row)(**values)
 
 
 def what_differs(model: type[models.Model]) -> "list[models.Field[Any, Any]]":
@@ -64,14 +81,14 @@ def what_differs(model: type[models.Model]) -> "list[models.Field[Any, Any]]":
     return chosen  # type: ignore[return-value]
 
 
-def another(field: "models.Field[Any, Any]", value: Any, copies: dict[type[models.Model], dict[Any, Any]]) -> Any:
+def another(field: "models.Field[Any, Any]", value: Any, copies: Copies, far: int) -> Any:
     """A value that no row has yet."""
-    if value is None or (isinstance(field, models.EmailField) and field.null):
+    if value is None or isinstance(field, models.EmailField):
         return None
     if field.is_relation:
         return copies[field.related_model][value]  # type: ignore[index]
     if isinstance(field, models.IntegerField):
-        return value + FAR
+        return value + far
     if isinstance(field, models.UUIDField):
         return uuid4()
     return uuid4().hex[: field.max_length or 32]

@@ -27,7 +27,7 @@ def browser(key: str) -> Client:
 
 def ask(client: Client, address: str) -> tuple[str, list[str]]:
     """A page, and the questions that it put to the database."""
-    with CaptureQueriesContext(connection, ) as asked:
+    with CaptureQueriesContext(connection) as asked:
         answer = client.get(address)
     assert answer.status_code in (200, 302, 403), (address, answer.status_code)
     is_page = answer.headers["Content-Type"].startswith("text/html")
@@ -63,7 +63,7 @@ def test_no_page_asks_more_when_there_are_twice_as_many_rows() -> None:
     """Twice the voices, needs, limits, bids and all the rest; as many queries as before."""
     seed(lambda words, share: None)
     people = {key: browser(key) for key in EYES}
-    ask(people[""], "/")  # what is looked up once for all
+    ask(people[""], "/")  # what is looked up once for all pages
     before = {key: walk(client) for key, client in people.items()}
     assert len(before["dougie"]) > 60
     gained = double()
