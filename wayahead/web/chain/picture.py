@@ -12,6 +12,7 @@ from wayahead.web.chain.listing import shape
 
 ROW = 86  # between two rows of the drawing
 TOP = 40
+MARGIN = 36  # at the end, for the way back
 # From the top of the drawing to its foot.
 ROWS = tuple(kind for kind in reversed(KINDS) if kind not in SIDE)
 
@@ -59,11 +60,12 @@ class Picture:
     height: int
     paths: Sequence[str]
     side_paths: Sequence[str]
+    back: str  # from the top of the line back to the voices; nothing while nobody was answered
     marks: Sequence[Mark]
     words: Sequence[Words]
 
 
-def draw(up: Chain, down: Chain, size: Size) -> Picture:
+def draw(up: Chain, down: Chain, size: Size, *, is_answered: bool) -> Picture:
     """Both directions from one thing as one drawing: a row per kind, those beside the line beside what they touch."""
     nodes = up.nodes | down.nodes
     rows = [(kind, [node for node in nodes.values() if node.kind == kind]) for kind in ROWS]
@@ -89,6 +91,7 @@ def draw(up: Chain, down: Chain, size: Size) -> Picture:
         height=depth,
         paths=curves(steps, places, is_side=False),
         side_paths=curves(steps, places, is_side=True),
+        back=way_back(size, [mark for mark in marks if mark.shape in ("voice", "gone")], marks) if is_answered else "",
         marks=[*marks, *side_marks],
         words=[*words, *side_words],
     )
@@ -112,9 +115,18 @@ def draw_side(
     return places, marks, words, y - ROW + TOP
 
 
+def way_back(size: Size, voices: Sequence[Mark], marks: Sequence[Mark]) -> str:
+    """From the thing on top, round the end of the drawing, back to the last voice; nothing where there is no line."""
+    if not voices or marks[0] in voices:
+        return ""
+    top, last, edge = marks[0], voices[-1], size.width - MARGIN // 3
+    out = f"M{top.x + 14} {top.y}H{edge - 12}Q{edge} {top.y} {edge} {top.y + 12}"
+    return f"{out}V{last.y - 12}Q{edge} {last.y} {edge - 12} {last.y}H{last.x + 12}"
+
+
 def across(size: Size, place: int, of: int) -> int:
     """Where a mark stands in its row; the row is centred in what the words leave."""
-    room = size.width - size.words
+    room = size.width - size.words - MARGIN
     return size.words + round(room * (place + 0.5) / of)
 
 
@@ -122,7 +134,7 @@ def beside(size: Size, y: int, kind: str, found: Sequence[Node]) -> Words:
     """How many of what; of a single thing its title."""
     if len(found) == 1:
         return Words(size.words - 16, y, kind_label(kind), Truncator(title(found[0])).chars(size.letters))
-    return Words(size.words - 16, y, f"{len(found):,}", kind_label(kind))
+    return Words(size.words - 16, y, f"{len(found):,}", kind_label(kind, len(found)))
 
 
 def curves(steps: set[tuple[Name, Name]], places: dict[Name, tuple[int, int]], *, is_side: bool) -> list[str]:
