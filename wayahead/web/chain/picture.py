@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.text import Truncator
+from django.utils.translation import gettext as _
 
 from wayahead.journey.chain import Chain, Node
 from wayahead.journey.edges import KINDS, SIDE, Name
@@ -70,17 +71,18 @@ def draw(up: Chain, down: Chain, size: Size, *, is_answered: bool) -> Picture:
     nodes = up.nodes | down.nodes
     rows = [(kind, [node for node in nodes.values() if node.kind == kind]) for kind in ROWS]
     rows = [(kind, found) for kind, found in rows if found]
-    places: dict[Name, tuple[int, int]] = {}
-    marks, words = [], []
+    places = dict[Name, tuple[int, int]]()
+    marks, words = list[Mark](), list[Words]()
     for number, (kind, found) in enumerate(rows):
         y = TOP + number * ROW
-        shown = found[: size.most]
-        for place, node in enumerate(shown):
-            x = across(size, place, len(shown))
-            places[node.name] = (x, y)
-            marks.append(Mark(x, y, shape(node), node.name == up.start))
-        for place, node in enumerate(found[size.most :]):
-            places[node.name] = places[shown[place % len(shown)].name]
+        count = min(len(found), size.most)
+        for place, node in enumerate(found):
+            # Neighbours share a mark: what came from the same thing stays together, and few paths cross.
+            slot = place * count // len(found)
+            mark = Mark(across(size, slot, count), y, shape(node), node.name == up.start)
+            if not marks or (marks[-1].x, marks[-1].y) != (mark.x, y):
+                marks.append(mark)
+            places[node.name] = (mark.x, y)
         words.append(beside(size, y, kind, found))
     side, side_marks, side_words, depth = draw_side(nodes, size, TOP + len(rows) * ROW)
     steps = {(b, a) for a, b in up.pairs} | set(down.pairs)
@@ -134,7 +136,10 @@ def beside(size: Size, y: int, kind: str, found: Sequence[Node]) -> Words:
     """How many of what; of a single thing its title."""
     if len(found) == 1:
         return Words(size.words - 16, y, kind_label(kind), Truncator(title(found[0])).chars(size.letters))
-    return Words(size.words - 16, y, f"{len(found):,}", kind_label(kind, len(found)))
+    label = kind_label(kind, len(found))
+    if len(found) > size.most:
+        label = _("%(things)s, about %(each)d a mark") % {"things": label, "each": round(len(found) / size.most)}
+    return Words(size.words - 16, y, f"{len(found):,}", label)
 
 
 def curves(steps: set[tuple[Name, Name]], places: dict[Name, tuple[int, int]], *, is_side: bool) -> list[str]:
