@@ -73,7 +73,7 @@ SHARED = {
     "listening.conversation": {"about", "question", "source"},
     "listening.statement": {"reason", "text"},
     "needs.need": {"agreement", "dissent", "story", "title"},
-    "needs.reliance": {"what_for"},
+    "needs.reliance": {"ended_because", "what_for"},
     "needs.succession": {"reason"},
     "outcomes.answer": {"words"},
     "outcomes.measure": {"indicator", "unit"},

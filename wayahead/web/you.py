@@ -24,7 +24,7 @@ from wayahead.base.people.models import Consent, ParticipationLink, Person
 from wayahead.journey import own_data
 from wayahead.journey.erasure import erase_person
 from wayahead.loop.listening.models import Participation, Voice
-from wayahead.loop.needs.models import CheckBack, Need
+from wayahead.loop.needs.models import CheckBack
 from wayahead.web.guests import GUEST_COOKIE, remember_guest
 from wayahead.web.listening.voices import WRITTEN_IN
 from wayahead.web.pages import Ask, attempt, page, paged
@@ -74,7 +74,7 @@ def you(request: Ask) -> HttpResponse:
     person = request.person
     if person is None:
         return page(request, "you/nobody.html")
-    asked = CheckBack.objects.filter(person__in=person.selves, answer="", need__state=Need.State.CHECKING)
+    asked = CheckBack.objects.waiting().filter(person__in=person.selves)
     guest = guest_of_cookie(request)
     return page(
         request,

@@ -61,8 +61,10 @@ def because_you_said(event: Happened) -> None:
 
 def is_that_right(event: Happened) -> None:
     """Those whose words became a need are asked whether it says what they meant."""
-    asked = CheckBack.objects.filter(need=key_of(event), answer="").select_related(
-        "person__claimed_by", "need__coproduction"
+    asked = (
+        CheckBack.objects.filter(need=key_of(event))
+        .waiting()
+        .select_related("person__claimed_by", "need__coproduction")
     )
     by_person = {root(check.person): check for check in asked}
     for person in willing(by_person):
