@@ -14,12 +14,15 @@ from wayahead.base.people import actions as people
 from wayahead.base.people.models import Organisation, Person
 from wayahead.base.places import actions as places
 from wayahead.base.places.models import Area
+from wayahead.loop.constraints import actions as limits
+from wayahead.loop.constraints.models import Constraint, Question
 from wayahead.loop.funding import actions as funding
 from wayahead.loop.funding.models import Bid, Grant, Programme
 from wayahead.loop.listening import actions as listening
 from wayahead.loop.listening.actions import Words
 from wayahead.loop.listening.models import Conversation, Statement, Voice
-from wayahead.loop.needs.models import Need
+from wayahead.loop.needs import actions as needs
+from wayahead.loop.needs.models import Need, Reliance
 from wayahead.loop.outcomes import actions as outcomes
 from wayahead.loop.outcomes.models import Report
 from wayahead.loop.solutions import actions as solutions
@@ -231,25 +234,100 @@ class Cast:
         )
 
     @cached_property
-    def need(self) -> Need:
-        """The published need that stands on the statement."""
-        need = Need.objects.create(
-            coproduction=self.coproduction,
-            number=1,
-            title="Carers need an evening off",
-            story="After six nobody can go out.",
-            state=Need.State.PUBLISHED,
-            written_by=self.organiser,
-            written_for=self.tenants,
-            published_at=timezone.now(),
-        )
-        need.statements.set([self.statement])
+    def draft_need(self) -> Need:
+        """What Femi is still writing for the council, which sits at the table."""
+        _ = self.council_party
+        draft = needs.Draft("The library could stay open", "It closes at six.", [self.statement])
+        return needs.write(self.coproduction, draft, by=self.officer, written_for=self.council)
+
+    @cached_property
+    def checking_need(self) -> Need:
+        """A need about which Ines was asked and has not answered."""
+        draft = needs.Draft("Somebody to sit with mum", "Carers cannot go out alone.", [self.statement], [self.voice])
+        need = needs.write(self.coproduction, draft, by=self.facilitator)
+        needs.check_back(need, by=self.facilitator)
         return need
+
+    @cached_property
+    def need(self) -> Need:
+        """The published need that stands on the statement; Ines said yes, and is quoted."""
+        draft = needs.Draft(
+            "Carers need an evening off", "After six nobody can go out.", [self.statement], [self.voice]
+        )
+        need = needs.write(self.coproduction, draft, by=self.facilitator)
+        needs.check_back(need, by=self.facilitator)
+        needs.answer_check_back(need, by=self.resident, answer="yes")
+        return needs.publish(need, by=self.facilitator)
+
+    @cached_property
+    def merged_need(self) -> Need:
+        """What the need became together with another: not published yet, and read by everybody."""
+        other = needs.publish(self.checking_need, by=self.facilitator)
+        words = {"title": "Carers have evenings", "story": "Both say the same.", "reason": "They are one wish."}
+        return needs.merge([self.need, other], by=self.facilitator, **words)
+
+    @cached_property
+    def reliance(self) -> Reliance:
+        """The council bases its opening hours on the need."""
+        return needs.rely(
+            self.need, by=self.officer, organisation=self.council, what_for="Opening hours of the library"
+        )
+
+    @cached_property
+    def limit(self) -> Constraint:
+        """The council's fixed limit: no more than £60,000."""
+        _ = self.council_party
+        terms = limits.Terms(
+            kind="financial",
+            statement="We can spend no more than £60,000 on this.",
+            test={"test": "total_cost", "at_most_pence": 6_000_000},
+            reason="That is what the budget of the year has left.",
+            firmness="fixed",
+            who_can_move="The cabinet, in March.",
+        )
+        return limits.publish(self.coproduction, terms, by=self.officer, owner=self.council)
+
+    @cached_property
+    def judged_limit(self) -> Constraint:
+        """A limit of the council that nobody can compute, and that could move."""
+        _ = self.council_party
+        terms = limits.Terms(
+            kind="policy",
+            statement="Children go home safely.",
+            reason="We answer for them.",
+            firmness="could_move",
+            would_move_if="Two adults are there.",
+        )
+        return limits.publish(self.coproduction, terms, by=self.officer, owner=self.council)
+
+    @cached_property
+    def circle_limit(self) -> Constraint:
+        """A preference inside the private circle."""
+        terms = limits.Terms(kind="practical", statement="Not on Sundays.", reason="We rest.", firmness="preference")
+        _ = self.circle_party
+        return limits.publish(self.circle, terms, by=self.organiser, owner=self.tenants)
+
+    @cached_property
+    def question(self) -> Question:
+        """Ines asks why of the council's limit."""
+        return limits.ask_why(self.limit, by=self.resident, text="Why not more?")
+
+    @cached_property
+    def circle_question(self) -> Question:
+        """Dougie asks why in the circle."""
+        return limits.ask_why(self.circle_limit, by=self.organiser, text="Why not Sundays?")
 
     @cached_property
     def solution(self) -> Solution:
         """Lockside Lates."""
         return solutions.start(self.coproduction, by=self.facilitator, title="Lockside Lates", needs=[self.need])
+
+    @cached_property
+    def draft(self) -> Version:
+        """A draft of it: too dear for the council by half."""
+        costs = [solutions.Cost("staff", "Every evening", 9_000_000)]
+        draft = solutions.Draft(summary="The library stays open every night.", costs=costs, what_changed="Every night.")
+        return solutions.draft_version(self.solution, draft, by=self.facilitator)
 
     @cached_property
     def agreed_version(self) -> Version:

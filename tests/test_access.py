@@ -53,6 +53,9 @@ def set_the_scene(cast: Cast) -> None:
     _ = (cast.tenants, cast.council, cast.trust, cast.coproduction, cast.circle, cast.council_party, cast.trust_party)
     _ = (cast.circle_party, cast.meeting, cast.circle_meeting, cast.cost_line, cast.concern, cast.general_concern)
     _ = (cast.conversation, cast.circle_conversation, cast.voice, cast.statement)
+    _ = (cast.draft_need, cast.checking_need, cast.need, cast.reliance)
+    _ = (cast.limit, cast.judged_limit, cast.circle_limit, cast.question, cast.circle_question)
+    _ = (cast.solution, cast.agreed_version, cast.draft)
 
 
 def found(row: Row, cast: Cast) -> str:

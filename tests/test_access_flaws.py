@@ -8,6 +8,7 @@ from django.db.models import Model, Q
 
 from tests import test_access as grid
 from tests.cast import Cast
+from tests.grid.row import Row
 from wayahead.access import doors
 from wayahead.access.rule import at_the_table, everybody, has_account
 from wayahead.base.coproduction.models import Concern, CoProduction, CostLine, Meeting, Party
@@ -29,19 +30,19 @@ DONE_BY_ALL = [
 DONE_BY_NOBODY_KNOWN = ["coproduction.start", "organisation.start", "seat.take", "concern.list", "area.add"]
 
 
-def rings(cast: Cast, rows: list[grid.Row]) -> bool:
+def rings(cast: Cast, rows: list[Row]) -> bool:
     """Whether any of these rows is not as written any more."""
     assert rows, "no row of the grid is about this; see test_every_action_has_a_row for where it belongs"
     grid.set_the_scene(cast)
     return any(grid.found(row, cast) != row.expects.replace(" ", "") for row in rows)
 
 
-def rows_about(model: type[Model]) -> list[grid.Row]:
+def rows_about(model: type[Model]) -> list[Row]:
     """The rows whose thing is of this model."""
     return [row for row in grid.ROWS if row.action in doors.RULES and doors.RULES[row.action].model is model]
 
 
-def rows_of(action: str) -> list[grid.Row]:
+def rows_of(action: str) -> list[Row]:
     """The rows of one action."""
     return [row for row in grid.ROWS if row.action == action]
 

@@ -59,7 +59,7 @@ PERSONAL = {
 }
 # What people write together, in public, for an organisation or for everybody: it stays.
 SHARED = {
-    "constraints.constraint": {"source", "who_can_move", "would_move_if"},
+    "constraints.constraint": {"source", "who_can_move", "withdrawn_because", "would_move_if"},
     "constraints.constraintversion": {"reason", "statement"},
     "constraints.question": {"answer_text"},
     "coproduction.coproduction": {"issue", "level_reason", "slug", "title"},
@@ -73,7 +73,7 @@ SHARED = {
     "listening.conversation": {"about", "question", "source"},
     "listening.statement": {"reason", "text"},
     "needs.need": {"agreement", "dissent", "story", "title"},
-    "needs.reliance": {"what_for"},
+    "needs.reliance": {"ended_because", "what_for"},
     "needs.succession": {"reason"},
     "outcomes.answer": {"words"},
     "outcomes.measure": {"indicator", "unit"},
@@ -94,7 +94,7 @@ MACHINERY = {
     "constraints.constraintversion": {"test"},
     "constraints.question": {"language"},
     "listening.conversation": {"language"},
-    "listening.opinionmap": {"result"},
+    "listening.opinionmap": {"people", "result"},
     "listening.participation": {"channel"},
     "listening.statement": {"language"},
     "listening.voice": {"language", "receipt"},
@@ -156,7 +156,7 @@ PLANTERS: dict[str, Planter] = {
 }
 
 
-def canary_for(field: "models.Field[Any, Any]") -> object:
+def canary_for(field: Any) -> object:
     """The canary in the shape of a field."""
     if field.name == "names":
         return f"Moira, {CANARY}, Dougie"
@@ -280,6 +280,7 @@ def test_votes_stay_under_a_name_that_leads_to_nobody_or_are_taken_back(
     listening.vote(participation, cast.statement, Choice(1))
     erase_person(cast.resident, by=cast.resident, retract_votes=retract)
     assert Participation.objects.get().person is None
+    participation.refresh_from_db()
     assert listening.standing_votes(participation).count() == standing
 
 

@@ -1,11 +1,8 @@
-"""The whole line, from itertools import pairwise
-
-from itertools import pairwise
-
-from a voice to its answer, made by actions and read in both directions."""
+"""The whole line, from a voice to its answer, made by actions and read in both directions."""
 
 import json
 from io import StringIO
+from itertools import pairwise
 
 import pytest
 from django.db import connection
@@ -141,17 +138,19 @@ def test_nothing_behind_something_hidden_is_shown(cast: Cast) -> None:
 def test_more_voices_do_not_ask_the_database_more_often(cast: Cast) -> None:
     line = names(cast)
 
+    def speak(number: int) -> None:
+        voice = listening.say(cast.conversation, Words(f"Me too, {number}."), by=cast.neighbour)
+        cast.statement.voices.add(voice)
+
     def queries() -> int:
-        with CaptureQueriesContext(
-            connection,
-        ) as asked:
+        with CaptureQueriesContext(connection) as asked:
             follow(line[-1], None, upstream=True)
         return len(asked)
 
+    speak(0)
     before = queries()
-    for number in range(12):
-        voice = listening.say(cast.conversation, Words(f"Me too, {number}.", quote="unnamed"), by=cast.neighbour)
-        cast.statement.voices.add(voice)
+    for number in range(1, 12):
+        speak(number)
     assert queries() == before
 
 

@@ -34,6 +34,8 @@ ROWS = [
 ROUTES = [
     Route("landing"),
     Route("healthz"),
+    Route("near"),
+    Route("api_docs"),
     Route("coproductions"),
     Route("coproduction_start", "coproduction.start"),
     Route("coproduction", "coproduction.see", lambda cast: [cast.coproduction.slug]),

@@ -16,7 +16,6 @@ from wayahead.base.record import reading
 # What concerns one person only; nobody reads it, whoever they are.
 PERSONAL = (
     "account.",
-    "check_back.",
     "concern.",
     "consent.",
     "link.",

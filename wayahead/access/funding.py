@@ -34,9 +34,6 @@ RULES: dict[str, Rule] = {
     "bid.send": Rule(
         Version, can_bid, _("Only an organisation at the table, or the one that would deliver it, can bid.")
     ),
-    "bid.apply": Rule(
-        Organisation, members_of("pk"), _("Only a member of this organisation can ask for money in its name.")
-    ),
     "bid.withdraw": Rule(Bid, members_of("applicant"), ONLY_APPLICANTS),
     "bid.decide": Rule(Bid, members_of("programme__funder"), ONLY_FUNDERS),
     "grant.see": Rule(Grant, everybody, ""),

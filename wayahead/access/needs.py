@@ -19,21 +19,29 @@ from wayahead.access.rule import (
     selves,
 )
 from wayahead.base.coproduction.models import CoProduction
-from wayahead.loop.needs.models import CheckBack, Need, Reliance
+from wayahead.loop.needs.models import CheckBack, Need, Reliance, Succession
 
 PUBLIC = [Need.State.PUBLISHED, Need.State.SUCCEEDED]
 
 
+def writes_all(person: Reader) -> Q:
+    """Every need of the co-productions that this person facilitates."""
+    return Q(coproduction__in=facilitated(person))
+
+
 def writes(person: Reader) -> Q:
     """The needs that this person wrote, and all of those they facilitate."""
-    return Q(written_by__in=selves(person)) | Q(coproduction__in=facilitated(person))
+    return Q(written_by__in=selves(person)) | writes_all(person)
 
 
 def sees(person: Reader) -> Q:
-    """What was published, for all who see the co-production; drafts for their writers and for those asked."""
-    asked = Q(state=Need.State.CHECKING, check_backs__person__in=selves(person))
-    asked_keys = Need.objects.filter(asked).values("pk")
-    return (Q(state__in=PUBLIC) & sees_within()(person)) | writes(person) | Q(pk__in=asked_keys)
+    """What was published, for all who see the co-production; drafts for their writers and for those asked.
+
+    What became of a published need is read by everybody from the start, so that no line ends in something hidden.
+    """
+    is_public = Q(state__in=PUBLIC) | Q(pk__in=Succession.objects.values("later"))
+    asked = Q(pk__in=CheckBack.objects.filter(person__in=selves(person)).values("need"), state=Need.State.CHECKING)
+    return (sees_within()(person) & (is_public | Q(written_by__in=selves(person)))) | writes_all(person) | asked
 
 
 def sits_there(person: Reader) -> Q:

@@ -7,7 +7,7 @@ from ninja import Field, Router, Schema, Status
 from ninja.pagination import paginate
 
 from wayahead import access
-from wayahead.api.asking import Ask
+from wayahead.api.asking import Ask, refuse_a_crowd
 from wayahead.base.coproduction import actions
 from wayahead.base.coproduction.models import Concern
 
@@ -45,6 +45,7 @@ class Outcome(Schema):
 def raise_concern(request: Ask, given: ConcernIn) -> Status[None]:
     """Say what worries you about a person or about words. No token is needed."""
     found = access.fetch(request.person, "coproduction.see", slug=given.coproduction) if given.coproduction else None
+    refuse_a_crowd(request)
     actions.raise_concern(
         page=given.page, words=given.words, by=request.person, coproduction=found, is_urgent=given.is_urgent
     )

@@ -17,8 +17,19 @@ from wayahead.loop.needs.models import CheckBack, Need, Reliance
 router = Router(tags=["needs"])
 
 
+class CheckedOut(Schema):
+    """What those who spoke said to a need; `earlier_words` of them before its words changed."""
+
+    asked: int
+    answered: int
+    yes: int
+    not_quite: int
+    no: int
+    earlier_words: int
+
+
 class NeedOut(Schema):
-    """A need as the API shows it."""
+    """A need as the API shows it: its words, what it rests on, what became of it."""
 
     id: int
     number: int
@@ -28,8 +39,41 @@ class NeedOut(Schema):
     dissent: str
     state: str
     agreement: list[dict[str, Any]]
+    statements: list[int]
+    checked: CheckedOut
+    came_from: list[int]
+    became: list[int]
     written_at: datetime
     published_at: datetime | None
+
+    @staticmethod
+    def resolve_statements(need: Need) -> list[int]:
+        """The keys of the statements it rests on."""
+        return [statement.pk for statement in need.statements.all()]
+
+    @staticmethod
+    def resolve_checked(need: Need) -> dict[str, int]:
+        """Counts only, nobody's name."""
+        return need.check_backs.aggregate_answers()
+
+    @staticmethod
+    def resolve_came_from(need: Need) -> list[int]:
+        """The needs that it was before."""
+        return [step.earlier_id for step in need.came_from.all()]
+
+    @staticmethod
+    def resolve_became(need: Need) -> list[int]:
+        """The needs that it became."""
+        return [step.later_id for step in need.became.all()]
+
+
+class CheckBackOut(Schema):
+    """A question that waits for the caller's answer: is that what you meant?"""
+
+    need_id: int
+    title: str = Field(alias="need.title")
+    story: str = Field(alias="need.story")
+    asked_at: datetime
 
 
 class NeedIn(Schema):
@@ -87,6 +131,12 @@ class RelyIn(Schema):
     what_for: str = Field(min_length=1, max_length=200)
 
 
+class StopIn(Schema):
+    """Why an organisation no longer relies on a need."""
+
+    reason: str = Field(min_length=1, max_length=200)
+
+
 class RelianceOut(Schema):
     """An organisation that relies on a need."""
 
@@ -95,6 +145,7 @@ class RelianceOut(Schema):
     what_for: str
     declared_at: datetime
     ended_at: datetime | None
+    ended_because: str
 
 
 def draft_of(request: Ask, given: NeedIn) -> Draft:
@@ -109,7 +160,8 @@ def draft_of(request: Ask, given: NeedIn) -> Draft:
 def needs(request: Ask, slug: str) -> QuerySet[Need]:
     """Every need of a co-production that the caller may see."""
     found = access.fetch(request.person, "coproduction.see", slug=slug)
-    return access.visible(request.person, Need).filter(coproduction=found)
+    rows = access.visible(request.person, Need).filter(coproduction=found)
+    return rows.prefetch_related("statements", "came_from", "became")
 
 
 @router.post("/coproductions/{slug}/needs", response={201: NeedOut})
@@ -150,7 +202,7 @@ def change(request: Ask, pk: int, given: NeedIn) -> Need:
 def check_back(request: Ask, pk: int) -> Status[dict[str, int]]:
     """Ask everybody whose words this came from."""
     found = access.fetch(request.person, "need.check_back", pk=pk)
-    return Status(202, {"asked": actions.check_back(found, by=access.somebody(request.person))})
+    return Status(202, {"asked": len(actions.check_back(found, by=access.somebody(request.person)))})
 
 
 @router.post("/needs/{pk}/answer", response=dict[str, str])
@@ -179,6 +231,22 @@ def split(request: Ask, pk: int, given: SplitIn) -> Status[list[Need]]:
     return Status(201, actions.split(found, by=access.somebody(request.person), parts=parts, reason=given.reason))
 
 
+@router.get("/check-backs", response=list[CheckBackOut])
+@paginate
+def check_backs(request: Ask) -> QuerySet[CheckBack]:
+    """Every need about which the caller is asked, and has not answered yet."""
+    waiting = CheckBack.objects.waiting().filter(person__in=access.somebody(request.person).selves)
+    return waiting.select_related("need").order_by("pk")
+
+
+@router.get("/needs/{pk}/reliances", response=list[RelianceOut])
+@paginate
+def reliances(request: Ask, pk: int) -> QuerySet[Reliance]:
+    """Who relies on a need, and who once did."""
+    found = access.fetch(request.person, "need.see", pk=pk)
+    return access.visible(request.person, Reliance).filter(need=found)
+
+
 @router.post("/needs/{pk}/reliances", response={201: RelianceOut})
 def rely(request: Ask, pk: int, given: RelyIn) -> Status[Reliance]:
     """An organisation says that it bases something on this need."""
@@ -189,7 +257,7 @@ def rely(request: Ask, pk: int, given: RelyIn) -> Status[Reliance]:
 
 
 @router.post("/reliances/{pk}/stop", response=RelianceOut)
-def stop(request: Ask, pk: int) -> Reliance:
-    """An organisation no longer relies on a need."""
+def stop(request: Ask, pk: int, given: StopIn) -> Reliance:
+    """An organisation no longer relies on a need, and says why."""
     found = access.fetch(request.person, "reliance.stop", pk=pk)
-    return actions.stop_relying(found, by=access.somebody(request.person))
+    return actions.stop_relying(found, by=access.somebody(request.person), reason=given.reason)

@@ -11,7 +11,7 @@ from wayahead.channels.models import Message
 
 def outbox(request: HttpRequest) -> HttpResponse:
     """Messages, newest first; on a real installation there is no such page."""
-    if not Installation.objects.filter(is_practice=True).exists():
+    if not Installation.is_practice_space():
         raise Http404
     rows = Paginator(Message.objects.all(), 20).get_page(request.GET.get("page"))
     return render(request, "practice/outbox.html", {"rows": rows})

@@ -90,7 +90,10 @@ def rows_of(names: Iterable[Name], sees: Sees) -> dict[Name, Model]:
     return {
         (kind, row.pk): row
         for kind, keys in by_kind.items()
-        for row in sees(model_of(kind)).filter(pk__in=keys).select_related(*BESIDE.get(kind, ()))
+        for row in sees(model_of(kind))
+        .filter(pk__in=keys)
+        .select_related(*BESIDE.get(kind, ()))
+        .prefetch_related(*WITH_MANY.get(kind, ()))
     }
 
 
@@ -110,6 +113,9 @@ BESIDE: dict[str, tuple[str, ...]] = {
     "funding.grant": ("bid__version__solution__coproduction", "bid__programme__funder", "bid__applicant"),
     "outcomes.report": ("grant__bid__version__solution__coproduction", "grant__bid__applicant"),
 }
+
+
+WITH_MANY: dict[str, tuple[str, ...]] = {"constraints.constraint": ("versions",)}
 
 
 def trace(start: Name, *, upstream: bool, sees: Sees) -> Chain:

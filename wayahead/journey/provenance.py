@@ -6,6 +6,7 @@ from typing import Any
 from prov.model import PROV_LABEL, PROV_TYPE, ProvDocument
 
 from wayahead.journey.chain import Chain, Node
+from wayahead.journey.titles import title
 from wayahead.loop.listening.models import Voice
 
 SPACE = "way"
@@ -44,7 +45,7 @@ def label(node: Node) -> str:
         return "A voice withdrawn by its speaker"
     if node.row is None or isinstance(node.row, Voice):
         return "A voice"
-    return str(node.row)
+    return title(node)
 
 
 def moment(node: Node) -> datetime | None:

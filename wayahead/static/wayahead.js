@@ -8,15 +8,16 @@ function focusErrors() {
 
 function offerCopy() {
   if (!navigator.clipboard) return;
-  for (const place of document.querySelectorAll("[data-copy]:not([data-ready])")) {
+  const words = document.body.dataset;
+  for (const place of document.querySelectorAll(".copy:not([data-ready])")) {
     place.dataset.ready = "";
     const button = document.createElement("button");
     button.type = "button";
     button.className = "button button-second";
-    button.textContent = place.dataset.copy;
+    button.textContent = words.copy;
     button.addEventListener("click", async () => {
       await navigator.clipboard.writeText(place.querySelector("code").textContent.trim());
-      button.textContent = place.dataset.copied || place.dataset.copy;
+      button.textContent = words.copied;
     });
     place.append(button);
   }
@@ -37,13 +38,29 @@ function countCharacters() {
   }
 }
 
+// Somebody who sends a small form far down a page comes back to where they were, unless there is something to put right.
+function keepPlace() {
+  const key = `place:${location.pathname}`;
+  try {
+    const kept = sessionStorage.getItem(key);
+    sessionStorage.removeItem(key);
+    if (kept && !location.hash && !document.querySelector("#errors, .banner")) scrollTo(0, Number(kept));
+    addEventListener("submit", () => sessionStorage.setItem(key, String(scrollY)));
+  } catch {
+    // A browser that keeps nothing starts at the top.
+  }
+}
+
 function improve() {
   focusErrors();
   offerCopy();
   countCharacters();
 }
 
-document.addEventListener("DOMContentLoaded", improve);
+document.addEventListener("DOMContentLoaded", () => {
+  keepPlace();
+  improve();
+});
 // The next statement arrived: go on by keyboard where the reader was.
 document.addEventListener("htmx:afterSwap", (event) => {
   improve();

@@ -78,7 +78,7 @@ class BidForm(forms.Form):
         programmes = access.visible(person, Programme).filter(
             opens_on__lte=today, closes_on__gte=today, needs__in=version.solution.needs.all()
         )
-        mine = Organisation.objects.filter(memberships__person=person, memberships__left_at=None)
+        mine = access.among(person, "organisation.act_for")
         self.fields["programme"].queryset = programmes.distinct()  # type: ignore[attr-defined]
         self.fields["applicant"].queryset = mine  # type: ignore[attr-defined]
 

@@ -83,8 +83,8 @@ def told_most(request: Ask) -> CoProduction | None:
 
 def a_quote(coproduction: CoProduction) -> Voice | None:
     """Words that their speaker lets everybody read, and that have had an answer if any have."""
-    quotable = access.visible(None, Voice).filter(coproduction=coproduction, is_lived=True)
-    answered = quotable.annotate(answered=Count("answers")).order_by("-answered", "pk")
+    quotable = access.visible(None, Voice).filter(coproduction=coproduction, is_lived=True).exclude(first_name="")
+    answered = quotable.annotate(answered=Count("answers")).order_by("-answered", "-quote", "pk")
     return answered.first()
 
 

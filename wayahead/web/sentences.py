@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wayahead.access.activity import Happening
+from wayahead.base.coproduction.models import CoProduction
 
 # Kind of event → its sentence, under the part of the line where it happens.
 SENTENCES: dict[str, dict[str, str | Promise]] = {
@@ -77,7 +78,7 @@ SENTENCES: dict[str, dict[str, str | Promise]] = {
     },
     "places": {
         "area.added": gettext_lazy("An area was added."),
-        "area.loaded": gettext_lazy("Areas of the official statistics were loaded."),
+        "area.loaded": gettext_lazy("Areas of the official statistics were loaded. The first of them:"),
         "community.added": gettext_lazy("A community was added."),
         "organisation.started": gettext_lazy("An organisation was started."),
         "organisation.changed": gettext_lazy("An organisation changed what it says of itself."),
@@ -126,8 +127,12 @@ def title_of(thing: Model) -> str:
 
 def address_of(happening: Happening) -> str:
     """Where a thing can be read, made of its own row and its co-production's address."""
-    thing, slug = happening.thing, happening.coproduction.slug if happening.coproduction else ""
-    label = thing._meta.label_lower
+    return page_of(happening.thing, happening.coproduction)
+
+
+def page_of(thing: Model, coproduction: CoProduction | None) -> str:
+    """The page of a thing; its chain where it has none of its own."""
+    slug, label = coproduction.slug if coproduction else "", thing._meta.label_lower
     if label in PAGES:
         name, fields = PAGES[label]
         args = [slug if field == "" else getattr(thing, field) for field in fields]
@@ -139,8 +144,9 @@ def address_of(happening: Happening) -> str:
         return reverse("coproduction", args=[slug]) if slug else ""
 
 
-# Model → name of its page and the fields its address is made of; "" is the co-production's own. Others: their chain.
-PAGES = {
+# Model → name of its page and the fields its address is made of; "" is the co-production's own. What has no page of its
+# own leads to its chain, and what the chain does not know to the co-production.
+PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "constraints.constraint": ("limit", ("", "pk")),
     "constraints.question": ("limit", ("", "constraint_id")),
     "coproduction.coproduction": ("coproduction", ("slug",)),
@@ -154,6 +160,7 @@ PAGES = {
     "listening.conversation": ("conversation", ("", "pk")),
     "listening.statement": ("statement", ("", "pk")),
     "needs.need": ("need", ("", "number")),
+    "outcomes.report": ("report", ("", "pk")),
     "people.organisation": ("organisation", ("slug",)),
     "places.area": ("area", ("code", "year")),
     "places.community": ("community", ("pk",)),

@@ -12,6 +12,7 @@ from django.db.models import Count
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -23,7 +24,7 @@ from wayahead.base.people.models import Consent, ParticipationLink, Person
 from wayahead.journey import own_data
 from wayahead.journey.erasure import erase_person
 from wayahead.loop.listening.models import Participation, Voice
-from wayahead.loop.needs.models import CheckBack, Need
+from wayahead.loop.needs.models import CheckBack
 from wayahead.web.guests import GUEST_COOKIE, remember_guest
 from wayahead.web.listening.voices import WRITTEN_IN
 from wayahead.web.pages import Ask, attempt, page, paged
@@ -73,7 +74,7 @@ def you(request: Ask) -> HttpResponse:
     person = request.person
     if person is None:
         return page(request, "you/nobody.html")
-    asked = CheckBack.objects.filter(person__in=person.selves, answer="", need__state=Need.State.CHECKING)
+    asked = CheckBack.objects.waiting().filter(person__in=person.selves)
     guest = guest_of_cookie(request)
     return page(
         request,
@@ -114,11 +115,16 @@ def claim(request: Ask) -> HttpResponse:
 
 @never_cache
 def join(request: Ask, token: str) -> HttpResponse:
-    """A participation link is exchanged for a cookie at once, so that it stays in no address bar."""
+    """A participation link is exchanged for a cookie at once, so that it stays in no address bar.
+
+    `to` is the page it opens; without it, one's own.
+    """
     guest = ParticipationLink.person_of(token)
     if guest is None or not guest.is_guest:
         return page(request, "you/old_link.html", status=404)
-    answer = remember_guest(redirect("you"), guest)
+    to = request.GET.get("to", "")
+    is_ours = url_has_allowed_host_and_scheme(to, allowed_hosts=None) and to.startswith("/")
+    answer = remember_guest(redirect(to if is_ours else "you"), guest)
     answer["Referrer-Policy"] = "no-referrer"
     return answer
 

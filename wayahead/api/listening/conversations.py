@@ -1,4 +1,4 @@
-"""Conversations and their statements through the API."""
+"""Conversations and their results through the API."""
 
 from django.db.models import QuerySet
 from ninja import Router, Status
@@ -12,10 +12,9 @@ from wayahead.api.listening.shapes import (
     ConversationOut,
     ResultsOut,
     RowNumber,
-    StatementOut,
 )
 from wayahead.loop.listening import actions
-from wayahead.loop.listening.models import Conversation, OpinionMap, Statement
+from wayahead.loop.listening.models import Conversation, OpinionMap
 
 router = Router()
 
@@ -47,21 +46,6 @@ def close_conversation(request: Ask, id: RowNumber) -> Conversation:
     """Nobody speaks or votes here any more; what was said is still answered."""
     found = access.fetch(request.person, "conversation.close", pk=id)
     return actions.close_conversation(found, by=access.somebody(request.person))
-
-
-@router.get("/conversations/{id}/statements", response=list[StatementOut])
-@paginate
-def statements(request: Ask, id: RowNumber, state: Statement.State | None = None) -> "QuerySet[Statement]":
-    """Every statement of a conversation; those set aside carry their public reason."""
-    found = access.fetch(request.person, "conversation.see", pk=id)
-    rows = access.visible(request.person, Statement).filter(conversation=found)
-    return rows.filter(state=state) if state else rows
-
-
-@router.get("/statements/{id}", response=StatementOut)
-def statement(request: Ask, id: RowNumber) -> Statement:
-    """One statement."""
-    return access.fetch(request.person, "statement.see", pk=id)  # type: ignore[no-any-return]
 
 
 @router.get("/conversations/{id}/results", response=ResultsOut)

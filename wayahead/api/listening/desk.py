@@ -4,10 +4,9 @@ from ninja import Router, Status
 
 from wayahead import access
 from wayahead.api.asking import Ask
-from wayahead.api.listening.shapes import DeskOut, ReasonIn, RowNumber, StatementIn, StatementOut, VoiceOut
-from wayahead.base.refusal import NotPossible
+from wayahead.api.listening.shapes import DeskOut, ReasonIn, RowNumber, VoiceOut
 from wayahead.loop.listening import actions
-from wayahead.loop.listening.models import Statement, Voice
+from wayahead.loop.listening.models import Voice
 
 router = Router()
 MOST_ON_THE_DESK = 200
@@ -19,25 +18,6 @@ def desk(request: Ask, id: RowNumber) -> dict[str, object]:
     conversation = access.fetch(request.person, "voice.read", pk=id)
     waiting = conversation.voices.filter(state=Voice.State.WAITING).order_by("said_at").prefetch_related("statements")
     return {"waiting": waiting[:MOST_ON_THE_DESK], "points": conversation.unheard_points()[:MOST_ON_THE_DESK]}
-
-
-@router.post("/conversations/{id}/statements", response={201: StatementOut})
-def draw_statement(request: Ask, id: RowNumber, given: StatementIn) -> "Status[Statement]":
-    """Draw one votable sentence from voices; it keeps them."""
-    conversation = access.fetch(request.person, "statement.draw", pk=id)
-    voices = list(conversation.voices.filter(receipt__in=given.voices))
-    if len(voices) != len(set(given.voices)):
-        raise NotPossible("Choose voices of this conversation.", field="voices")
-    by = access.somebody(request.person)
-    drawn = actions.draw_statement(conversation, by=by, text=given.text, voices=voices, language=given.language)
-    return Status(201, drawn)
-
-
-@router.post("/statements/{id}/set-aside", response=StatementOut)
-def set_statement_aside(request: Ask, id: RowNumber, given: ReasonIn) -> Statement:
-    """A statement is no longer put to the vote, for a public reason."""
-    found = access.fetch(request.person, "statement.set_aside", pk=id)
-    return actions.set_statement_aside(found, by=access.somebody(request.person), reason=given.reason)
 
 
 @router.post("/voices/{receipt}/set-aside", response=VoiceOut)

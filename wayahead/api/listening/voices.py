@@ -1,5 +1,6 @@
 """Voices through the API: say, type for somebody, hand over, change, take back."""
 
+from django.db import transaction
 from django.db.models import QuerySet
 from ninja import Router, Status
 from ninja.pagination import paginate
@@ -46,9 +47,9 @@ def type_for(request: Ask, id: RowNumber, given: TypedWordsIn) -> "Status[Voice]
     """Type what somebody says, with their consent. It stays theirs: hand them the receipt and the token."""
     conversation = access.fetch(request.person, "voice.type", pk=id)
     by = access.somebody(request.person)
-    words = actions.sayable(conversation, given.words())
-    speaker = people.welcome_guest(language=words.language)
-    voice = actions.type_for(conversation, words, by=by, speaker=speaker, consented=given.consented)
+    with transaction.atomic():  # nobody is welcomed for words that are refused
+        speaker = people.welcome_guest(language=given.language)
+        voice = actions.type_for(conversation, given.words(), by=by, speaker=speaker, consented=given.consented)
     voice.token = people.link_of(speaker).token  # type: ignore[attr-defined]
     return Status(201, voice)
 

@@ -242,6 +242,11 @@ class Installation(models.Model):
     def __str__(self) -> str:
         return self.run_by or "this installation"
 
+    @classmethod
+    def is_practice_space(cls) -> bool:
+        """Whether all of this database is made up."""
+        return cls.objects.filter(is_practice=True).exists()
+
 
 class Arrival(models.Model):
     """How many new people one network brought in one hour. The network is a keyed hash, kept for a day."""

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from wayahead.base.people.models import Person
+from wayahead.base.people.models import Installation, Person
 from wayahead.channels.models import Message
 
 CHANNEL = "email"
@@ -37,16 +37,19 @@ def queue_mail(
 def send(key: int, connection: BaseEmailBackend | None = None) -> bool:
     """Send one waiting message and remember when; False when another has it in hand or the server refused it.
 
-    The row is locked meanwhile, so that two processes do not send it twice.
+    The row is locked meanwhile, so that two processes do not send it twice. From a practice space nothing is ever sent.
     """
+    if Installation.is_practice_space():
+        return False
     waiting = Message.objects.filter(pk=key, sent_at=None).exclude(person__erased_at__isnull=False)
     message = waiting.select_for_update(skip_locked=True, of=("self",)).first()
     if message is None:
         return False
     message.tried_at = timezone.now()
     try:
-        mail = EmailMessage(message.subject, message.body, settings.DEFAULT_FROM_EMAIL, [message.to])
-        (connection or get_connection()).send_messages([mail])
+        if not Installation.objects.filter(is_practice=True).exists():
+            mail = EmailMessage(message.subject, message.body, settings.DEFAULT_FROM_EMAIL, [message.to])
+            (connection or get_connection()).send_messages([mail])
         message.sent_at = timezone.now()
     except OSError:
         pass  # the mail server is away or refused it: it waits for the next round, behind those not tried yet
@@ -57,6 +60,8 @@ def send(key: int, connection: BaseEmailBackend | None = None) -> bool:
 def send_waiting() -> int:
     """Send what waits in the outbox, those that were never tried first; returns how many went out."""
     waiting = Message.objects.filter(channel=CHANNEL, sent_at=None).order_by(F("tried_at").asc(nulls_first=True), "pk")
+    if Installation.is_practice_space():
+        return 0
     connection = get_connection()
     sent = sum(send(key, connection) for key in list(waiting.values_list("pk", flat=True)[:AT_ONCE]))
     connection.close()

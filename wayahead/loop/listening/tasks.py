@@ -1,7 +1,7 @@
 """Background work of listening: the opinion map, made again as votes come in."""
 
 from collections.abc import Iterable
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 from asgiref.sync import sync_to_async
@@ -66,7 +66,8 @@ async def take_up_unfinished_maps(timestamp: int) -> None:
     """A map whose worker died is asked for anew; else its lock would keep every later one waiting."""
     for job in await app.job_manager.get_stalled_jobs(task_name=draw_map.name):
         await app.job_manager.finish_job(job, status=Status.FAILED, delete_job=False)
-        await sync_to_async(ask_for_map)(cast("int", job.task_kwargs["conversation_id"]))
+        unfinished = await ProcrastinateJob.objects.aget(pk=job.id)
+        await sync_to_async(ask_for_map)(unfinished.args["conversation_id"])
 
 
 @app.task

@@ -38,6 +38,7 @@ class Need(models.Model):
     written_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     written_for = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     written_at = models.DateTimeField(default=timezone.now)
+    rewritten_at = models.DateTimeField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -80,9 +81,15 @@ class CheckBacks(models.QuerySet["CheckBack"]):
     """Who was asked, and what they said."""
 
     def aggregate_answers(self) -> dict[str, int]:
-        """How many were asked, how many answered, and how."""
+        """How many were asked, how many answered, how, and how many of those answers are to earlier words."""
         counts = {f"{answer}": Count("pk", filter=Q(answer=answer)) for answer in CheckBack.Answer.values}
+        counts["earlier_words"] = Count("pk", filter=~Q(answer="") & Q(answered_at__lt=F("need__rewritten_at")))
         return self.aggregate(asked=Count("pk"), answered=Count("pk", filter=~Q(answer="")), **counts)
+
+    def waiting(self) -> "CheckBacks":
+        """Those not answered since they were last asked, while it can still be answered."""
+        unanswered = Q(answer="") | Q(asked_at__gt=F("answered_at"))
+        return self.filter(unanswered, need__state=Need.State.CHECKING)
 
 
 class CheckBack(models.Model):
@@ -118,6 +125,7 @@ class Reliance(models.Model):
     declared_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     declared_at = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True, blank=True)
+    ended_because = models.CharField(max_length=200, blank=True)
 
     class Meta:
         ordering = ["declared_at"]

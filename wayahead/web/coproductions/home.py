@@ -28,23 +28,34 @@ def coproductions(request: Ask) -> HttpResponse:
 
 
 def how_far(coproduction: CoProduction) -> list[dict[str, str]]:
-    """Each stage in one sentence, from what is there."""
+    """Each stage in a few words, from what is there; what is nought goes unsaid."""
     far = so_far(coproduction)
-    moved = ngettext("%d moved because people asked", "%d moved because people asked", far.limits_moved)
-    limits = [ngettext("%d limit", "%d limits", far.limits) % far.limits]
-    money = [ngettext("%d bid", "%d bids", far.bids) % far.bids]
+    granted = [_("%s granted") % pounds(far.granted_pence)] if far.granted_pence else []
     said = {
-        "listening": ngettext("%d voice", "%d voices", far.voices) % far.voices,
-        "needs": ngettext("%d agreed and published", "%d agreed and published", far.needs) % far.needs,
-        "constraints": ", ".join(limits + ([moved % far.limits_moved] if far.limits_moved else [])),
-        "solutions": ngettext("%d being crafted", "%d being crafted", far.solutions) % far.solutions,
-        "funding": ", ".join(money + ([_("%s granted") % pounds(far.granted_pence)] if far.granted_pence else [])),
-        "outcomes": ngettext("%d report", "%d reports", far.reports) % far.reports,
+        "listening": counted(far.voices, ngettext("%d voice", "%d voices", far.voices)),
+        "needs": counted(far.needs, ngettext("%d agreed and published", "%d agreed and published", far.needs)),
+        "constraints": counted(far.limits, ngettext("%d limit", "%d limits", far.limits))
+        + counted(
+            far.limits_moved,
+            ngettext("%d moved because people asked", "%d moved because people asked", far.limits_moved),
+        ),
+        "solutions": counted(far.solutions, ngettext("%d being crafted", "%d being crafted", far.solutions)),
+        "funding": counted(far.bids, ngettext("%d bid", "%d bids", far.bids)) + granted,
+        "outcomes": counted(far.reports, ngettext("%d report", "%d reports", far.reports)),
     }
     return [
-        {"label": stage_label(name), "words": words, "url": reverse(name, args=[coproduction.slug])}
+        {
+            "label": stage_label(name),
+            "words": ", ".join(words) or _("nothing yet"),
+            "url": reverse(name, args=[coproduction.slug]),
+        }
         for name, words in said.items()
     ]
+
+
+def counted(number: int, words: str) -> list[str]:
+    """The words with their number; nothing for nought."""
+    return [words % number] if number else []
 
 
 def costs_of(coproduction: CoProduction) -> dict[str, Any]:

@@ -57,7 +57,7 @@ class SayForm(forms.Form):
         label=gettext_lazy("I have lived this. It happened to me, not to someone I heard about."), required=False
     )
     answer_to = forms.EmailField(
-        label=gettext_lazy("Where shall we answer? (optional)"),
+        label=gettext_lazy("Where shall we answer?"),
         required=False,
         help_text=gettext_lazy(
             "An e-mail address, only for the answer. Without one, keep your link: the answer is there."

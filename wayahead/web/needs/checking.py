@@ -48,7 +48,7 @@ def ask_back(request: Ask, slug: str, number: int) -> HttpResponse:
     """Ask everybody whose words this came from."""
     need = access.fetch(request.person, "need.check_back", number=number, coproduction__slug=slug)
     asked = actions.check_back(need, by=access.somebody(request.person))
-    words = ngettext("%d person is asked now.", "%d people are asked now.", asked) % asked
+    words = ngettext("%d person is asked now.", "%d people are asked now.", len(asked)) % len(asked)
     messages.success(request, words)
     return redirect("need", slug, number)
 
@@ -57,7 +57,7 @@ def check_back(request: Ask, pk: int) -> HttpResponse:
     """The page of somebody who is asked: their own words, the need made of them, and three answers."""
     need = access.fetch(request.person, "need.answer_back", pk=pk)
     by = access.somebody(request.person)
-    check = CheckBack.objects.get(need=need, person__in=by.selves)
+    check = access.visible(by, CheckBack).filter(need=need).order_by("pk")[0]
     form = AnswerForm(request.POST or None, initial={"answer": check.answer, "comment": check.comment})
     if request.method == "POST" and form.is_valid():
         if attempt(form, actions.answer_check_back, need, by=by, **form.cleaned_data):

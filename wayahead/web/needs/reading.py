@@ -8,7 +8,7 @@ from django.urls import path
 
 from wayahead import access
 from wayahead.loop.listening.models import Voice
-from wayahead.loop.needs.models import CheckBack, Need, Succession
+from wayahead.loop.needs.models import Need, Succession
 from wayahead.web.pages import Ask, page
 
 FEWEST_SHOWN = 5
@@ -45,6 +45,7 @@ def need(request: Ask, slug: str, number: int) -> HttpResponse:
     """One need: in people's words, who was asked, how each group stands to it, who relies on it, what became of it."""
     found = access.fetch(request.person, "need.see", number=number, coproduction__slug=slug)
     person = request.person
+    may = {name: access.allows(person, f"need.{name}", found) for name in ("change", "publish", "split", "rely")}
     return page(
         request,
         "needs/one.html",
@@ -55,17 +56,16 @@ def need(request: Ask, slug: str, number: int) -> HttpResponse:
         statements=found.statements.select_related("coproduction").annotate(drawn_from=Count("voices")),
         voices=Voice.objects.filter(statements__needs=found).distinct().count(),
         checked=found.check_backs.aggregate_answers(),
-        comments=comments_on(found),
+        comments=comments_on(found, for_writers=may["change"]),
         relying=found.reliances.filter(ended_at=None).select_related("organisation"),
         solutions=found.solutions.all(),
         programmes=found.programmes.select_related("funder"),
+        once_relied=found.reliances.exclude(ended_at=None).select_related("organisation"),
+        may_stop=set(access.among(person, "reliance.stop").filter(need=found).values_list("pk", flat=True)),
         came_from=Succession.objects.filter(later=found).select_related("earlier"),
         became=Succession.objects.filter(earlier=found).select_related("later"),
-        my_check=access.visible(person, CheckBack).filter(need=found, answer="").first(),
-        may={
-            name: access.allows(person, f"need.{name}", found)
-            for name in ("change", "check_back", "publish", "split", "rely")
-        },
+        my_check=person is not None and found.check_backs.waiting().filter(person__in=person.selves).exists(),
+        may=may,
     )
 
 
@@ -75,10 +75,13 @@ def quotes_of(found: Need) -> list[Voice]:
     return list(quotable.order_by("pk"))
 
 
-def comments_on(found: Need) -> list[dict[str, Any]]:
-    """What people said to it without their names, once so many have answered that nobody stands out."""
+def comments_on(found: Need, *, for_writers: bool) -> list[dict[str, Any]]:
+    """What people said to it without their names: at once for its writers, who have to make it right with them.
+
+    Everybody else reads it once so many have answered that nobody stands out.
+    """
     said = found.check_backs.exclude(answer="")
-    if said.count() < FEWEST_SHOWN:
+    if said.count() < FEWEST_SHOWN and not for_writers:
         return []
     return [
         {"words": check.comment, "answer": check.get_answer_display()}

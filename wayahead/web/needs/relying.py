@@ -7,7 +7,6 @@ from django.shortcuts import redirect
 from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
 
 from wayahead import access
 from wayahead.base.people.models import Organisation
@@ -26,6 +25,14 @@ class RelyForm(forms.Form):
     )
 
 
+class StopForm(forms.Form):
+    """Why an organisation no longer relies on a need."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Why?"), max_length=200, help_text=gettext_lazy("Everybody can read it.")
+    )
+
+
 def rely(request: Ask, slug: str, number: int) -> HttpResponse:
     """An organisation says in public that it bases something on this need."""
     need = access.fetch(request.person, "need.rely", number=number, coproduction__slug=slug)
@@ -40,13 +47,16 @@ def rely(request: Ask, slug: str, number: int) -> HttpResponse:
     return page(request, "needs/rely.html", coproduction=need.coproduction, here="needs", form=form, need=need)
 
 
-@require_POST
 def stop(request: Ask, slug: str, pk: int) -> HttpResponse:
-    """An organisation no longer relies on a need."""
+    """An organisation no longer relies on a need, and says why."""
     reliance = access.fetch(request.person, "reliance.stop", pk=pk, need__coproduction__slug=slug)
-    actions.stop_relying(reliance, by=access.somebody(request.person))
-    messages.success(request, _("Kept."))
-    return redirect("need", slug, reliance.need.number)
+    need, form = reliance.need, StopForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if attempt(form, actions.stop_relying, reliance, by=access.somebody(request.person), **form.cleaned_data):
+            messages.success(request, _("Kept, with your reason."))
+            return redirect("need", slug, need.number)
+    coproduction = need.coproduction
+    return page(request, "needs/stop.html", coproduction=coproduction, here="needs", form=form, reliance=reliance)
 
 
 urlpatterns = [

@@ -7,20 +7,15 @@ from wayahead.base.people.models import Installation, Person
 SESSION_KEY = "practice_person"
 
 
-def is_practice() -> bool:
-    """Whether this database is a practice space."""
-    return Installation.objects.filter(is_practice=True).exists()
-
-
 def acting_as(request: HttpRequest) -> Person | None:
     """The person being played, if this is a practice space and somebody is."""
     played = request.session.get(SESSION_KEY)
-    if played is None or not is_practice():
+    if played is None or not Installation.is_practice_space():
         return None
     return Person.objects.filter(pk=played, is_active=True).first()
 
 
 def refuse_elsewhere() -> None:
     """Nothing of the practice space exists on any other database."""
-    if not is_practice():
+    if not Installation.is_practice_space():
         raise Http404

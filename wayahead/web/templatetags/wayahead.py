@@ -9,6 +9,7 @@ from django.forms.widgets import ClearableFileInput, SelectMultiple
 from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
 register = template.Library()
 
@@ -28,8 +29,14 @@ ICONS = {
     '<path d="M15 5a3.5 3.5 0 010 6.5M17.5 14c2.5.8 4 3 4 6"/>',
     "hands": '<path d="M3 8l5-3 4 3 4-3 5 3v7l-8 6-3-2M12 8l-4 4 2 2 4-3 6 5"/>',
     "hall": '<path d="M3 9l9-6 9 6zM5 9v9M10 9v9M14 9v9M19 9v9M3 20h18"/>',
-    "pound": '<circle cx="12" cy="12" r="9.5"/><path d="M15.5 8.5A3.200 3.200 0 0010 10.5c0 3 0 4.5-1.5 6h7M8 13h5"/>',
+    "pound": '<circle cx="12" cy="12" r="9.5"/><path d="M15.5 8.5A3.2 3.2 0 0010 10.5c0 3 0 4.5-1.5 6h7M8 13h5"/>',
     "look": '<circle cx="10.5" cy="10.5" r="6.5"/><path d="M15.5 15.5L21 21"/>',
+    "person": '<circle cx="12" cy="7.5" r="4"/><path d="M4 21c0-4.5 3.5-7.5 8-7.5s8 3 8 7.5"/>',
+    "clock": '<circle cx="12" cy="12" r="9"/><path d="M12 6.5V12l3.5 2.5"/>',
+    "pin": '<path d="M12 21.5S5 15 5 9.5a7 7 0 0114 0c0 5.5-7 12-7 12z"/><circle cx="12" cy="9.5" r="2.5"/>',
+    "paper": '<path d="M6 2.5h8l4 4v15H6zM14 2.5v4h4M9 11h6M9 15h6"/>',
+    "speech": '<path d="M3 4h18v12H11l-5 5v-5H3z"/>',
+    "key": '<circle cx="8" cy="15.5" r="4.5"/><path d="M11.5 12L21 2.5M17 6.5l3 3"/>',
     "heart": '<path d="M12 20S3 14 3 8.5A4.5 4.5 0 0112 7a4.5 4.5 0 019 1.5C21 14 12 20 12 20z"/>',
     "wall": '<path d="M3 5h18v14H3zM3 12h18M9 5v7M15 12v7"/>',
     "gate": '<path d="M4 4v17M20 4v17M4 9h16M4 17h16M9 9v8M15 9v8"/>',
@@ -97,18 +104,23 @@ def tick(n: int, of: int, inner: float, outer: float, kind: str) -> Tick:
 
 @dataclass(frozen=True)
 class Bar:
-    """A bar of hundred: sure up to `sure`, perhaps as far as it is hatched, with a tick at the count."""
+    """A bar of hundred: sure up to `sure`, perhaps `maybe` further, with a tick at the count."""
 
     sure: float
-    hatches: tuple[int, ...]
+    maybe: float
     tick: float
 
 
 @register.simple_tag
 def bar_of(share: float, low: float, high: float) -> Bar:
     """The geometry of a bar with its interval; shares of one in, hundredths out."""
-    low, high = 100 * low, 100 * high
-    return Bar(sure=round(low, 1), hatches=tuple(range(int(low) + 1, int(high), 2)), tick=round(100 * share, 1))
+    return Bar(round(100 * low, 1), round(100 * (high - low), 1), round(100 * share, 1))
+
+
+@register.simple_tag
+def share_of(part: int | None, whole: int | None) -> float:
+    """How many hundredths a part is, for a drawing: never more than all of it."""
+    return round(min(100 * (part or 0) / whole, 100), 1) if whole else 0
 
 
 @register.simple_tag
@@ -119,7 +131,12 @@ def beads(done: int, of: int) -> list[bool]:
 
 
 # The widgets that GOV.UK Frontend has a class for.
-CLASSES = {Textarea: "govuk-textarea", SelectMultiple: "govuk-select", Select: "govuk-select"}
+CLASSES = {
+    ClearableFileInput: "govuk-file-upload",
+    Textarea: "govuk-textarea",
+    SelectMultiple: "govuk-select",
+    Select: "govuk-select",
+}
 
 
 @register.filter
@@ -133,17 +150,35 @@ def kind(field: BoundField) -> str:
     return "checkbox" if isinstance(widget, CheckboxInput) else "control"
 
 
+def described(field: BoundField, name: str) -> str:
+    """The ids of a field's hint and its error, as far as it has them."""
+    return " ".join(
+        f"{name}_{part}" for part, is_there in (("hint", field.help_text), ("error", field.errors)) if is_there
+    )
+
+
+@register.simple_tag
+def described_by(field: BoundField, name: str) -> SafeString:
+    """The attribute that ties a group of controls to its hint and its error; nothing when it has neither."""
+    ids = described(field, name)
+    return format_html(' aria-describedby="{}"', ids) if ids else SafeString("")
+
+
 @register.simple_tag
 def control(field: BoundField) -> SafeString:
     """The control of a field, described by its hint and its error."""
     widget = field.field.widget
     name = next((css for model, css in CLASSES.items() if isinstance(widget, model)), "govuk-input")
-    if isinstance(widget, ClearableFileInput):
-        name = "govuk-file-upload"
-    described = [f"{field.id_for_label}_hint"] if field.help_text else []
-    described += [f"{field.id_for_label}_error"] if field.errors else []
     bad = f" {name}--error" if field.errors else ""
-    attrs: dict[str, str | bool] = {"class": f"{widget.attrs.get('class', '')} {name}{bad}".strip()}
-    if described:
-        attrs["aria-describedby"] = " ".join(described)
+    # A word inside a field is gone as soon as somebody types: the label and the hint say it instead.
+    attrs: dict[str, str | bool] = {
+        "class": f"{widget.attrs.get('class', '')} {name}{bad}".strip(),
+        "placeholder": False,
+    }
+    ids = described(field, field.id_for_label)
+    if ids:
+        attrs["aria-describedby"] = ids
+    if isinstance(widget, Textarea):
+        attrs["data-left"] = gettext("%d characters left")
+        attrs["dir"] = "auto"
     return field.as_widget(attrs=attrs)

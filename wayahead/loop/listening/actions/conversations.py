@@ -24,6 +24,8 @@ def open_conversation(
     closes_on: date | None = None,
 ) -> Conversation:
     """A round of listening begins, with one question and a promise of when people hear back."""
+    if not question.strip():
+        raise NotPossible(_("Write the question."), field="question")
     if not 1 <= promised_days <= 90:
         raise NotPossible(_("Promise an answer within 1 to 90 days."), field="promised_days")
     if closes_on and closes_on < timezone.localdate():

@@ -11,7 +11,7 @@ from wayahead.base.people.models import Person
 from wayahead.base.record.actions import note
 from wayahead.base.refusal import NotPossible
 from wayahead.loop.listening.models import Statement, Voice
-from wayahead.loop.needs.actions.writing import Draft, keep
+from wayahead.loop.needs.actions.writing import Draft, hold, keep
 from wayahead.loop.needs.models import Need, Succession
 
 
@@ -24,10 +24,10 @@ class Part:
     statements: Sequence[Statement]
 
 
-def refuse_unpublished(needs: Sequence[Need]) -> None:
-    """Only what was published can have successors."""
-    if any(need.state != Need.State.PUBLISHED for need in needs):
-        raise NotPossible(_("Only published needs can be merged or split."), field="needs")
+def hold_published(needs: Sequence[Need]) -> None:
+    """Only what is published can have successors. They are locked in one order, so that two cannot wait on another."""
+    for need in sorted(needs, key=lambda need: need.pk):
+        hold(need, Need.State.PUBLISHED, words=_("Only published needs can be merged or split."))
 
 
 def quotable(statements: "Sequence[Statement] | QuerySet[Statement]", needs: Sequence[Need]) -> list[Voice]:
@@ -39,14 +39,16 @@ def quotable(statements: "Sequence[Statement] | QuerySet[Statement]", needs: Seq
 @transaction.atomic
 def merge(needs: Sequence[Need], *, by: Person, title: str, story: str, reason: str) -> Need:
     """Several needs become one new draft with all their statements and quotes; it is checked back like any other."""
-    refuse_unpublished(needs)
+    hold_published(needs)
     if len({need.pk for need in needs}) < 2 or len({need.coproduction_id for need in needs}) > 1:
         raise NotPossible(_("Choose at least two needs of the same co-production."), field="needs")
     if not reason.strip():
         raise NotPossible(_("Say why. Everybody can read it."), field="reason")
-    if not title.strip() or not story.strip():
-        raise NotPossible(_("Say the new need in one sentence, and tell what is behind it."), field="title")
-    statements = list(Statement.objects.filter(needs__in=needs, state=Statement.State.ACCEPTED).distinct())
+    if not title.strip():
+        raise NotPossible(_("Say the new need in one sentence."), field="title")
+    if not story.strip():
+        raise NotPossible(_("Tell what is behind it, in a few sentences."), field="story")
+    statements = list(Statement.objects.filter(needs__in=needs).distinct())
     coproduction = needs[0].coproduction
     later = keep(coproduction, Draft(title, story, statements, quotable(statements, needs), needs[0].kind), by=by)
     succeed(needs, [later], Succession.Kind.MERGED, reason)
@@ -58,7 +60,7 @@ def merge(needs: Sequence[Need], *, by: Person, title: str, story: str, reason: 
 @transaction.atomic
 def split(need: Need, *, by: Person, parts: Sequence[Part], reason: str) -> list[Need]:
     """One need becomes several drafts; each statement goes along with one of them, so that no voice is lost."""
-    refuse_unpublished([need])
+    hold_published([need])
     if len(parts) < 2:
         raise NotPossible(_("Split it into at least two."), field="parts")
     if not reason.strip():

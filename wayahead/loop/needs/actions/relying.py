@@ -7,14 +7,14 @@ from django.utils.translation import gettext as _
 from wayahead.base.people.models import Organisation, Person
 from wayahead.base.record.actions import note
 from wayahead.base.refusal import NotPossible
+from wayahead.loop.needs.actions.writing import hold
 from wayahead.loop.needs.models import Need, Reliance
 
 
 @transaction.atomic
 def rely(need: Need, *, by: Person, organisation: Organisation, what_for: str) -> Reliance:
     """An organisation says in public that it bases something on this need."""
-    if need.state != Need.State.PUBLISHED:
-        raise NotPossible(_("Only a published need can be relied on."))
+    hold(need, Need.State.PUBLISHED, words=_("Only a published need can be relied on."))
     if not what_for.strip():
         raise NotPossible(_("Say what you base on it."), field="what_for")
     try:
@@ -29,9 +29,13 @@ def rely(need: Need, *, by: Person, organisation: Organisation, what_for: str) -
 
 
 @transaction.atomic
-def stop_relying(reliance: Reliance, *, by: Person) -> Reliance:
-    """An organisation no longer bases anything on a need; that it did stays to read."""
-    ended = Reliance.objects.filter(pk=reliance.pk, ended_at=None).update(ended_at=timezone.now())
+def stop_relying(reliance: Reliance, *, by: Person, reason: str) -> Reliance:
+    """An organisation no longer bases anything on a need; that it did, and why it stopped, stays to read."""
+    if not reason.strip():
+        raise NotPossible(_("Say why. Everybody can read it."), field="reason")
+    ended = Reliance.objects.filter(pk=reliance.pk, ended_at=None).update(
+        ended_at=timezone.now(), ended_because=reason.strip()
+    )
     if not ended:
         raise NotPossible(_("It does not rely on this any more."))
     reliance.refresh_from_db()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wayahead.base.coproduction.models import CoProduction
@@ -43,6 +44,13 @@ def refuse_bad_draft(coproduction: CoProduction, draft: Draft) -> None:
         raise NotPossible(_("One of these people does not want to be quoted."), field="quotes")
 
 
+def hold(need: Need, *states: str, words: str) -> None:
+    """Lock a need until the transaction ends, and refuse in these words when it is in none of these states by now."""
+    need.state = Need.objects.select_for_update().values_list("state", flat=True).get(pk=need.pk)
+    if need.state not in states:
+        raise NotPossible(words)
+
+
 def next_number(coproduction: CoProduction) -> int:
     """The next free number of a need here; the co-production's row is locked until the transaction ends."""
     CoProduction.objects.select_for_update().get(pk=coproduction.pk)
@@ -78,11 +86,12 @@ def write(coproduction: CoProduction, draft: Draft, *, by: Person, written_for: 
 @transaction.atomic
 def rewrite(need: Need, draft: Draft, *, by: Person) -> Need:
     """Other words, before it is published. What people answered to the earlier words stays to read."""
+    words = _("This is published. Merge or split it instead, so that everybody sees what changed.")
+    hold(need, Need.State.DRAFT, Need.State.CHECKING, words=words)
     refuse_bad_draft(need.coproduction, draft)
-    if need.state not in (Need.State.DRAFT, Need.State.CHECKING):
-        raise NotPossible(_("This is published. Merge or split it instead, so that everybody sees what changed."))
     need.kind, need.title, need.story = draft.kind, draft.title.strip(), draft.story.strip()
-    need.save(update_fields=["kind", "title", "story"])
+    need.rewritten_at = timezone.now()
+    need.save(update_fields=["kind", "title", "story", "rewritten_at"])
     need.statements.set(draft.statements)
     need.quotes.set(draft.quotes)
     facts = {"statements": [statement.pk for statement in draft.statements]}

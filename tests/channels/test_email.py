@@ -1,0 +1,192 @@
+"""E-mail: what the record says reaches those it is for, once, and nobody else."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.core.mail.backends.locmem import EmailBackend
+from django.db import connection
+from django.test import override_settings
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from tests.cast import Cast
+from wayahead.base.people import actions as people
+from wayahead.base.people.models import Installation, Person
+from wayahead.base.record.actions import note, read_on
+from wayahead.channels.email.sending import queue_mail, send_waiting
+from wayahead.channels.email.telling import tell
+from wayahead.channels.models import Message
+from wayahead.channels.tasks import deliver
+from wayahead.journey.answers import because_you_said
+from wayahead.journey.erasure import erase_person
+from wayahead.loop.constraints import actions as limits
+from wayahead.loop.listening import actions as listening
+from wayahead.loop.listening.actions import Words
+from wayahead.loop.needs.models import CheckBack
+
+# What is not committed is not told, so these tests commit.
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+class AwayServer(EmailBackend):
+    """A mail server that does not answer."""
+
+    def send_messages(self, messages: object) -> int:
+        raise ConnectionRefusedError
+
+
+AWAY = override_settings(EMAIL_BACKEND=f"{__name__}.AwayServer")
+
+
+@pytest.fixture
+def answered(cast: Cast) -> Cast:
+    """Ines left an address when she spoke twice, and both voices were answered."""
+    words = Words("Two evenings would do.", answer_to="ines@example.org")
+    again = listening.say(cast.conversation, words, by=cast.resident)
+    cast.statement.voices.add(again)
+    assert cast.grant
+    because_you_said(cast.bid, by=cast.organiser, words="You get two evenings a week.")
+    return cast
+
+
+def test_because_you_said_comes_once_with_the_words_the_line_and_ones_own_page(answered: Cast) -> None:
+    deliver(0)
+    deliver(0)
+    (one,) = mail.outbox
+    assert one.to == ["ines@example.org"]
+    assert one.subject == "Because you said: Evenings in Lockside"
+    for words in ("You get two evenings a week.", "I can't go out after six.", "Two evenings would do."):
+        assert words in one.body
+    link = next(line for line in one.body.splitlines() if "?to=/chain/" in line)
+    opened = answered.browser(None).get(link.removeprefix("http://localhost:8000"))
+    assert opened["Location"] == f"/chain/listening.voice/{answered.voice.pk}/"
+
+
+def test_somebody_who_claimed_the_guest_they_were_gets_one_message_at_their_account(answered: Cast) -> None:
+    people.claim(answered.resident, by=answered.stranger)
+    deliver(0)
+    assert [one.to for one in mail.outbox] == [["stranger@example.org"]]
+
+
+def test_without_consent_or_address_nothing_is_sent(answered: Cast) -> None:
+    people.withdraw_consent(answered.resident, by=answered.resident, purpose="answers")
+    deliver(0)
+    assert not Message.objects.exists()
+
+
+def test_erased_people_get_nothing_and_what_was_sent_goes_with_them(answered: Cast) -> None:
+    erase_person(answered.resident, by=answered.resident)
+    deliver(0)
+    assert mail.outbox == []
+    assert not Message.objects.exists()
+
+
+@AWAY
+def test_what_waits_in_the_outbox_is_not_sent_to_somebody_erased_meanwhile(answered: Cast) -> None:
+    deliver(0)
+    assert Message.objects.get().sent_at is None
+    erase_person(answered.resident, by=answered.resident)
+    with override_settings(EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend"):
+        assert send_waiting() == 0
+        deliver(0)
+    assert mail.outbox == []
+    assert not Message.objects.exists()
+
+
+def test_a_crash_between_two_events_sends_nothing_twice(answered: Cast) -> None:
+    people.ask_for_link(answered.neighbour, by=answered.neighbour, answer_to="moira@example.org")
+
+    def stumble(event: object) -> None:
+        tell(event)  # type: ignore[arg-type]
+        if event.kind == "link.asked":  # type: ignore[attr-defined]
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        read_on("email", stumble)
+    assert not Message.objects.exists()
+    deliver(0)
+    deliver(0)
+    assert sorted(one.to[0] for one in mail.outbox) == ["ines@example.org", "moira@example.org"]
+
+
+@AWAY
+def test_a_mail_server_that_is_away_loses_nothing(answered: Cast) -> None:
+    deliver(0)
+    deliver(0)
+    with override_settings(EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend"):
+        assert send_waiting() == 1
+        assert send_waiting() == 0
+    assert len(mail.outbox) == 1
+
+
+def test_ones_link_is_sent_to_whoever_asks_also_without_consent(cast: Cast) -> None:
+    people.ask_for_link(cast.resident, by=cast.resident, answer_to="ines@example.org")
+    people.withdraw_consent(cast.resident, by=cast.resident, purpose="answers")
+    deliver(0)
+    (one,) = mail.outbox
+    link = next(line for line in one.body.splitlines() if "/join/" in line)
+    assert cast.browser(None).get(link.removeprefix("http://localhost:8000"))["Location"] == "/you/"
+
+
+def test_those_whose_words_became_a_need_are_asked_whether_it_is_right(cast: Cast) -> None:
+    people.ask_for_link(cast.resident, by=cast.resident, answer_to="ines@example.org")
+    CheckBack.objects.create(need=cast.need, person=cast.resident)
+    note("need.asked_back", cast.need, by=cast.facilitator, coproduction_id=cast.coproduction.pk)
+    deliver(0)
+    asked = next(one for one in mail.outbox if one.subject.startswith("Is that what you meant?"))
+    assert cast.need.title in asked.body
+    assert f"?to=/check-back/{cast.need.pk}/" in asked.body or "?to=/" in asked.body
+
+
+def test_whoever_asked_why_gets_the_answer(cast: Cast) -> None:
+    people.ask_for_link(cast.resident, by=cast.resident, answer_to="ines@example.org")
+    assert cast.council_party
+    question = limits.ask_why(cast.limit, by=cast.resident, text="Why nine?")
+    limits.answer(question, by=cast.officer, answer="confirmed", words="The alarm is set at nine.")
+    deliver(0)
+    told = next(one for one in mail.outbox if "answered your question" in one.subject)
+    assert "Why nine?" in told.body
+    assert "The alarm is set at nine." in told.body
+
+
+def test_a_language_without_a_translation_is_no_hindrance_and_nothing_is_escaped(answered: Cast) -> None:
+    Person.objects.filter(pk=answered.resident.pk).update(language="so")
+    deliver(0)
+    assert "&#x27;" not in mail.outbox[0].body
+
+
+def test_a_subject_holds_no_line_break(cast: Cast) -> None:
+    queue_mail(to="ines@example.org", subject="One\nBcc: all@example.org", body="…")
+    assert mail.outbox[0].subject == "One Bcc: all@example.org"
+
+
+def test_in_the_practice_space_nothing_leaves(answered: Cast) -> None:
+    Installation.objects.update_or_create(pk=1, defaults={"is_practice": True})
+    deliver(0)
+    assert mail.outbox == []
+    assert Message.objects.get().to == "ines@example.org"
+
+
+def test_old_messages_are_forgotten(answered: Cast) -> None:
+    deliver(0)
+    Message.objects.update(made_at=timezone.now() - timedelta(days=31))
+    deliver(0)
+    assert not Message.objects.exists()
+
+
+def test_a_worker_delivers_every_minute(answered: Cast) -> None:
+    assert any(task.task.name == deliver.name and task.cron == "* * * * *" for task in periodic())
+    app.configure_task(deliver.name).defer(timestamp=0)
+    here: Any = app.connector
+    with app.replace_connector(here.get_worker_connector()):
+        app.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
+    connection.close()
+    assert [one.to for one in mail.outbox] == [["ines@example.org"]]
+
+
+def periodic() -> Iterable[Any]:
+    """What the worker starts by the clock."""
+    return app.periodic_registry.periodic_tasks.values()

@@ -1,0 +1,196 @@
+"""Pages and API of limits."""
+
+from typing import Any
+
+import pytest
+
+from tests.cast import Cast
+from wayahead.kernels.feasibility import KINDS
+from wayahead.loop.constraints.models import Constraint, Question
+
+JSON = "application/json"
+
+
+def address(cast: Cast, rest: str = "") -> str:
+    """A page of the co-production's limits."""
+    return f"/c/{cast.coproduction.slug}/constraints/{rest}"
+
+
+def words(cast: Cast, **changes: Any) -> dict[str, Any]:
+    """A limit as the form sends it."""
+    return {
+        "owner": cast.council.pk,
+        "kind": "financial",
+        "statement": "No more than £40,000.",
+        "reason": "It is what we have.",
+        "firmness": "could_move",
+        "would_move_if": "The trust joins.",
+        "at_most_pence": "£40,000",
+        **changes,
+    }
+
+
+def test_an_empty_list_shows_a_sample_and_one_way_on(cast: Cast) -> None:
+    page = cast.browser(None).get(address(cast)).content.decode()
+    assert "No limits yet" in page
+    assert "Sample" in page
+
+
+def test_an_officer_fills_the_blanks_of_a_limit_and_everybody_reads_it(cast: Cast) -> None:
+    _ = cast.council_party
+    browser = cast.browser(cast.officer)
+    assert "?test=total_cost" in browser.get(address(cast, "publish/")).content.decode()
+    sent = browser.post(address(cast, "publish/?test=total_cost"), words(cast))
+    limit = Constraint.objects.get()
+    assert sent["Location"] == address(cast, f"{limit.pk}/")
+    assert limit.current.test == {"test": "total_cost", "at_most_pence": 4_000_000}
+    page = cast.browser(None).get(sent["Location"]).content.decode()
+    assert "It costs no more than £40,000 in all." in page
+    assert "The trust joins." in page
+
+
+@pytest.mark.parametrize(
+    ("test", "changes", "field"),
+    [
+        ("total_cost", {"at_most_pence": ""}, "at_most_pence"),
+        ("total_cost", {"at_most_pence": "lots"}, "at_most_pence"),
+        ("total_cost", {"at_least_pence": "50,000"}, "at_most_pence"),
+        ("total_cost", {"would_move_if": ""}, "would_move_if"),
+        ("total_cost", {"valid_from": "2027-02-01", "valid_to": "2027-01-01"}, "valid_to"),
+        ("dates", {"starts_not_before": "2027-02-01", "ends_not_after": "2027-01-01"}, "ends_not_after"),
+        ("cost_share", {"cost_kind": "food", "at_least_percent": "101"}, "at_least_percent"),
+        ("area", {}, "must_lie_in"),
+    ],
+)
+def test_a_bad_blank_is_refused_at_its_own_field(cast: Cast, test: str, changes: dict[str, Any], field: str) -> None:
+    _ = cast.council_party
+    answer = cast.browser(cast.officer).post(address(cast, f"publish/?test={test}"), words(cast, **changes))
+    assert answer.status_code == 200
+    assert field in answer.context["form"].errors
+    assert not Constraint.objects.exists()
+
+
+FILLED: dict[str, dict[str, Any]] = {
+    "area": {"must_lie_in": ["E09000999"]},
+    "cost_per_person": {"at_most_pence": "120.50"},
+    "cost_share": {"cost_kind": "food", "at_most_percent": "12.50"},
+    "dates": {"starts_not_before": "2027-02-01"},
+    "delivered_by": {"may_be": ["community_group"]},
+    "duration": {"at_most_days": "90"},
+    "excluded_cost": {"cost_kind": "food"},
+    "judged": {},
+    "people_count": {"at_least_people": "30"},
+    "total_cost": {"at_least_pence": "1"},
+}
+
+
+@pytest.mark.parametrize("test", sorted(KINDS))
+def test_every_kind_of_test_can_be_published_and_changed_by_its_form(cast: Cast, test: str) -> None:
+    _ = cast.council_party
+    plain = {name: value for name, value in words(cast).items() if name != "at_most_pence"}
+    browser = cast.browser(cast.officer)
+    assert browser.get(address(cast, f"publish/?test={test}")).status_code == 200
+    assert browser.post(address(cast, f"publish/?test={test}"), plain | FILLED[test]).status_code == 302
+    limit = Constraint.objects.get()
+    assert limit.current.test["test"] == test
+    shown = browser.get(address(cast, f"{limit.pk}/change/"))
+    assert shown.status_code == 200
+    for name in FILLED[test]:
+        assert shown.context["form"][name].initial == limit.current.test[name]
+    changed = plain | FILLED[test] | {"statement": "It reads anew."}
+    assert browser.post(address(cast, f"{limit.pk}/change/"), changed).status_code == 302
+    assert limit.current.test["test"] == test
+    assert limit.versions.count() == 2
+
+
+def test_nobody_publishes_for_an_organisation_of_others(cast: Cast) -> None:
+    _ = (cast.council_party, cast.trust_party)
+    answer = cast.browser(cast.grants_officer).post(address(cast, "publish/?test=total_cost"), words(cast))
+    assert "owner" in answer.context["form"].errors
+    given = words(cast, owner=cast.council.slug, test={"test": "judged"})
+    url = f"/api/v1/coproductions/{cast.coproduction.slug}/limits"
+    sent = cast.browser(None).post(url, given, JSON, headers=cast.api(cast.grants_officer))
+    assert sent.status_code == 403
+    assert not Constraint.objects.exists()
+
+
+def test_a_visitor_asks_why_without_an_account_and_is_known_afterwards(cast: Cast) -> None:
+    _ = cast.council_party
+    visitor = cast.browser(None)
+    page = address(cast, f"{cast.limit.pk}/")
+    assert visitor.post(page + "ask/", {"text": "  "}).status_code == 200
+    assert not Question.objects.exists()
+    assert visitor.post(page + "ask/", {"text": "Why not more?"})["Location"] == page
+    assert "wayahead_guest" in visitor.cookies
+    read = visitor.get(page).content.decode()
+    assert "You asked this" in read
+    assert "14" in read
+    assert "Somebody asked this" in cast.browser(None).get(page).content.decode()
+
+
+def test_the_owner_loosens_and_the_page_says_what_changed_because_people_asked(cast: Cast) -> None:
+    _ = (cast.council_party, cast.question)
+    browser = cast.browser(cast.officer)
+    url = f"/c/{cast.coproduction.slug}/questions/{cast.question.pk}/answer/"
+    assert browser.get(url).status_code == 200
+    given = {
+        "answer": "loosened",
+        "words": "The trust joins.",
+        "statement": "No more than £70,000.",
+        "at_most_pence": "70,000",
+    }
+    assert browser.post(url, given).status_code == 302
+    page = cast.browser(None).get(address(cast, f"{cast.limit.pk}/")).content.decode()
+    assert "What changed because people asked" in page
+    assert "It costs no more than £70,000 in all." in page
+    assert "We can spend no more than £60,000 on this." in page
+    everybody = cast.browser(None).get(address(cast, "?show=moved")).content.decode()
+    assert "It moved." in everybody
+
+
+def test_the_list_can_be_narrowed_to_what_nobody_questioned(cast: Cast) -> None:
+    _ = (cast.council_party, cast.question, cast.judged_limit)
+    page = cast.browser(None).get(address(cast, "?show=unasked")).content.decode()
+    assert cast.judged_limit.current.statement in page
+    assert cast.limit.current.statement not in page
+
+
+def test_a_withdrawn_limit_leaves_the_list_and_can_still_be_read(cast: Cast) -> None:
+    _ = (cast.council_party, cast.limit)
+    browser = cast.browser(cast.officer)
+    assert browser.post(address(cast, f"{cast.limit.pk}/withdraw/"), {"reason": "Gone."}).status_code == 302
+    assert cast.limit.current.statement not in cast.browser(None).get(address(cast)).content.decode()
+    assert cast.limit.current.statement in cast.browser(None).get(address(cast, "?show=withdrawn")).content.decode()
+    page = cast.browser(None).get(address(cast, f"{cast.limit.pk}/")).content.decode()
+    assert "Gone." in page
+    assert "Ask why</h3>" not in page
+
+
+def test_the_api_publishes_asks_and_answers(cast: Cast) -> None:
+    _ = cast.council_party
+    browser, femi, ines = cast.browser(None), cast.api(cast.officer), cast.api(cast.resident)
+    url = f"/api/v1/coproductions/{cast.coproduction.slug}/limits"
+    given = words(cast, owner=cast.council.slug, test={"test": "total_cost", "at_most_pence": 4_000_000})
+    bad = given | {"test": {"test": "total_cost", "at_most_pence": -4}}
+    refused = browser.post(url, bad, JSON, headers=femi)
+    assert (refused.status_code, refused.json()["field"]) == (409, "at_most_pence")
+    made = browser.post(url, given, JSON, headers=femi)
+    assert made.status_code == 201, made.content
+    limit = f"/api/v1/limits/{made.json()['id']}"
+    assert browser.post(f"{limit}/questions", {"text": "Why?"}, JSON).status_code == 403
+    asked = browser.post(f"{limit}/questions", {"text": "Why?"}, JSON, headers=ines)
+    assert asked.status_code == 201, asked.content
+    answered = browser.post(
+        f"/api/v1/questions/{asked.json()['id']}/answer",
+        {"answer": "loosened", "words": "Yes.", "test": {"test": "total_cost", "at_most_pence": 5_000_000}},
+        JSON,
+        headers=femi,
+    )
+    assert answered.json()["moved_to"]["number"] == 2, answered.content
+    changed = {"statement": "£45,000.", "reason": "No.", "test": {"test": "total_cost", "at_most_pence": 4_500_000}}
+    assert browser.post(f"{limit}/versions", changed, JSON, headers=femi).status_code == 201
+    read = browser.get(limit).json()
+    assert [version["number"] for version in read["versions"]] == [1, 2, 3]
+    assert "asker" not in read["questions"][0]
+    assert browser.get(url).json()["results"][0]["current"]["number"] == 3
+    assert browser.post(f"{limit}/withdraw", {"reason": "Gone."}, JSON, headers=femi).json()["state"] == "withdrawn"

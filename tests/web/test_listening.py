@@ -1,0 +1,320 @@
+"""Pages of listening: say, type, draw, vote, read what people share."""
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.cast import Cast
+from wayahead.base.people import actions as people
+from wayahead.base.people import arrivals
+from wayahead.base.people.models import Person
+from wayahead.loop.listening import actions, tasks
+from wayahead.loop.listening.actions import Choice, Words
+from wayahead.loop.listening.models import Statement, Voice, Vote
+
+SAID = {"text": "Somebody to sit with my mum.", "language": "en-gb", "quote": "unnamed"}
+
+
+def to(name: str, cast: Cast, *more: object) -> str:
+    """An address inside the co-production."""
+    return reverse(name, args=[cast.coproduction.slug, *more])
+
+
+def words_of(answer: Any) -> str:
+    """What a page says, as people read it."""
+    text = re.sub(r"<[^>]+>", " ", answer.content.decode())
+    return re.sub(r"\s+", " ", text.replace("&#x27;", "'"))
+
+
+def draw(cast: Cast, many: int) -> list[Statement]:
+    """Statements drawn from what Ines said."""
+    return [
+        actions.draw_statement(cast.conversation, by=cast.facilitator, text=f"Idea {n}.", voices=[cast.voice])
+        for n in range(many)
+    ]
+
+
+class TestSaying:
+    """Two taps, no account."""
+
+    def test_a_guest_sees_what_is_public_before_typing(self, cast: Cast) -> None:
+        shown = words_of(Client().get(to("voice_say", cast, cast.conversation.pk)))
+        before, after = shown.index("Before you write"), shown.index("What you want to say")
+        assert before < after
+        assert "Everyone, once Aneesa, who looks after this conversation, has read it." in shown
+        assert "You don’t need an account." in shown
+
+    def test_two_taps_lead_to_a_receipt_and_a_day(self, cast: Cast) -> None:
+        browser = Client()
+        assert (
+            to("voice_say", cast, cast.conversation.pk)
+            in browser.get(to("conversation", cast, cast.conversation.pk)).content.decode()
+        )
+        answer = browser.post(to("voice_say", cast, cast.conversation.pk), SAID, follow=True)
+        voice = Voice.objects.get()
+        assert answer.redirect_chain == [(to("voice", cast, voice.receipt), 302)]
+        assert voice.receipt in words_of(answer)
+        assert f"You hear back by {voice.answer_due_on:%A} {voice.answer_due_on.day}" in words_of(answer)
+        assert voice.channel == "web"
+        assert voice.speaker is not None
+        assert voice.speaker.is_guest
+        browser.post(to("voice_say", cast, cast.conversation.pk), SAID)
+        assert Voice.objects.latest("pk").speaker == voice.speaker, "the same guest"
+        assert Client().get(to("voice", cast, voice.receipt)).status_code == 404, "nobody has read it yet"
+
+    @pytest.mark.parametrize(
+        ("wrong", "field"),
+        [
+            ({"text": ""}, "text"),
+            ({"text": "x" * 1001}, "text"),
+            ({"text": "a\x00b"}, "text"),
+            ({"quote": "named"}, "first_name"),
+            ({"quote": "shouted"}, "quote"),
+            ({"language": "tlh"}, "language"),
+            ({"answer_to": "nowhere"}, "answer_to"),
+        ],
+    )
+    def test_what_does_not_fit_is_said_at_its_field_and_nothing_is_stored(
+        self, cast: Cast, wrong: dict[str, str], field: str
+    ) -> None:
+        answer = Client().post(to("voice_say", cast, cast.conversation.pk), SAID | wrong)
+        assert answer.status_code == 200
+        assert list(answer.context["form"].errors) == [field]
+        assert "There is one thing to put right" in words_of(answer)
+        assert not Voice.objects.exists()
+        assert not Person.objects.filter(email=None).exists()
+
+    def test_a_closed_conversation_says_so(self, cast: Cast) -> None:
+        actions.close_conversation(cast.conversation, by=cast.facilitator)
+        answer = Client().post(to("voice_say", cast, cast.conversation.pk), SAID)
+        assert "This conversation is closed." in words_of(answer)
+        assert not Voice.objects.exists()
+
+    def test_one_network_brings_only_so_many_new_people_an_hour(
+        self, cast: Cast, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(arrivals, "NEW_PEOPLE_AN_HOUR", 1)
+        known = Client()
+        assert known.post(to("voice_say", cast, cast.conversation.pk), SAID).status_code == 302
+        assert Client().post(to("voice_say", cast, cast.conversation.pk), SAID).status_code == 429
+        assert known.post(to("voice_say", cast, cast.conversation.pk), SAID).status_code == 302
+
+    def test_a_helper_types_for_somebody_and_hands_over_their_link(self, cast: Cast) -> None:
+        helper, typing = cast.browser(cast.helper), to("voice_type", cast, cast.conversation.pk)
+        assert "consented" in helper.post(typing, SAID).context["form"].errors
+        assert not Voice.objects.exists()
+        answer = helper.post(typing, SAID | {"consented": "on"}, follow=True)
+        voice = Voice.objects.get()
+        link = re.search(r"/join/[^<\s]+", answer.content.decode())
+        assert voice.receipt in words_of(answer)
+        assert link is not None
+        speaker = Client()
+        speaker.get(link[0])
+        assert "Take it back" in words_of(speaker.get(to("voice", cast, voice.receipt)))
+        assert "typed by a helper" in words_of(speaker.get(to("voice", cast, voice.receipt)))
+        assert helper.post(to("voice_withdraw", cast, voice.receipt)).status_code == 403, "it is theirs"
+
+    def test_the_speaker_changes_and_takes_back(self, cast: Cast) -> None:
+        ines, receipt = cast.browser(cast.resident), cast.voice.receipt
+        wrong = ines.post(to("voice_quote", cast, receipt), {"quote": "named"})
+        assert "first_name" in wrong.context["form"].errors
+        ines.post(to("voice_quote", cast, receipt), {"quote": "named", "first_name": "Ines"})
+        assert Voice.objects.get().who == "Ines, on the web"
+        assert "Your words go for good" in words_of(ines.get(to("voice_withdraw", cast, receipt)))
+        assert Voice.objects.get().text
+        ines.post(to("voice_withdraw", cast, receipt))
+        assert Voice.objects.get().text == ""
+        assert ines.get(to("voice", cast, receipt)).status_code == 200
+        assert ines.post(to("voice_withdraw", cast, receipt)).status_code == 409
+
+
+class TestTheDesk:
+    """Every voice ends in a statement, or in a reason that everybody can read."""
+
+    def test_a_facilitator_draws_a_statement_from_voices(self, cast: Cast) -> None:
+        aneesa, desk = cast.browser(cast.facilitator), to("desk", cast, cast.conversation.pk)
+        assert cast.voice.text in words_of(aneesa.get(desk))
+        given = {"voices": [cast.voice.pk], "text": "Carers need an evening off.", "language": "en-gb"}
+        answer = aneesa.post(desk, given, follow=True)
+        assert "Statement 1 is open for votes." in words_of(answer)
+        assert "Everything is read." in words_of(answer)
+        statement = Statement.objects.get()
+        assert cast.voice.text in words_of(Client().get(to("statement", cast, statement.pk)))
+
+    @pytest.mark.parametrize(
+        ("wrong", "field"),
+        [
+            ({"voices": []}, "voices"),
+            ({"voices": ["x"]}, "voices"),
+            ({"text": ""}, "text"),
+            ({"text": "x" * 281}, "text"),
+        ],
+    )
+    def test_a_statement_that_does_not_fit_is_not_drawn(self, cast: Cast, wrong: dict[str, Any], field: str) -> None:
+        given = {"voices": [cast.voice.pk], "text": "Carers need an evening off.", "language": "en-gb"} | wrong
+        answer = cast.browser(cast.facilitator).post(to("desk", cast, cast.conversation.pk), given)
+        assert list(answer.context["form"].errors) == [field]
+        assert "There is one thing to put right" in words_of(answer)
+        assert not Statement.objects.exists()
+
+    def test_a_reason_is_public(self, cast: Cast) -> None:
+        aneesa = cast.browser(cast.facilitator)
+        address = to("voice_set_aside", cast, cast.voice.receipt)
+        assert "reason" in aneesa.post(address, {"reason": " "}).context["form"].errors
+        assert Voice.objects.get().state == "waiting"
+        aneesa.post(address, {"reason": "It names a neighbour."})
+        assert "It names a neighbour." in words_of(Client().get(to("conversation", cast, cast.conversation.pk)))
+
+    def test_a_statement_set_aside_says_why_to_everybody(self, cast: Cast) -> None:
+        cast.browser(cast.facilitator).post(
+            to("statement_set_aside", cast, cast.statement.pk), {"reason": "Two ideas in one."}
+        )
+        assert "Two ideas in one." in words_of(Client().get(to("statement", cast, cast.statement.pk)))
+
+    def test_a_withdrawn_voice_leaves_its_place_on_the_statement(self, cast: Cast) -> None:
+        actions.withdraw(cast.statement.voices.get(), by=cast.resident)
+        shown = words_of(Client().get(to("statement", cast, cast.statement.pk)))
+        assert "Drawn from 1 voice" in shown
+        assert "1 voice was withdrawn by its speaker." in shown
+
+    def test_only_facilitators_open_and_close(self, cast: Cast) -> None:
+        opening = to("conversation_open", cast)
+        given = {"question": "What helps?", "promised_days": "14"}
+        assert cast.browser(cast.stranger).post(opening, given).status_code == 403
+        answer = cast.browser(cast.facilitator).post(opening, given | {"promised_days": "91"})
+        assert "promised_days" in answer.context["form"].errors
+        assert cast.browser(cast.facilitator).post(opening, given).status_code == 302
+        cast.browser(cast.facilitator).post(to("conversation_close", cast, cast.conversation.pk))
+        cast.conversation.refresh_from_db()
+        assert not cast.conversation.is_open
+
+
+class TestVoting:
+    """One statement at a time."""
+
+    def test_without_javascript_one_after_the_other(self, cast: Cast) -> None:
+        drawn, browser = draw(cast, 3), Client()
+        address, asked = to("vote", cast, cast.conversation.pk), []
+        answer = browser.get(address)
+        while (statement := answer.context["statement"]) is not None:
+            asked.append(statement.pk)
+            answer = browser.post(to("vote_cast", cast, statement.pk), {"vote": "1", "matters": "1"}, follow=True)
+            assert answer.redirect_chain[-1] == (address, 302)
+        assert sorted(asked) == [one.pk for one in drawn]
+        assert "That was all. Thank you." in words_of(answer)
+        assert Vote.objects.filter(choice=1, matters=True, channel="web").count() == 3
+
+    def test_with_htmx_the_next_card_comes_alone(self, cast: Cast) -> None:
+        first, _second = draw(cast, 2)
+        answer = Client().post(
+            to("vote_cast", cast, first.pk), {"vote": "-1"}, headers={"HX-Request": "true"}, follow=True
+        )
+        assert "<html" not in answer.content.decode()
+        assert answer.content.decode().lstrip().startswith('<div id="vote"')
+        assert "You have answered 1 of 2." in words_of(answer)
+
+    def test_undo_asks_again(self, cast: Cast) -> None:
+        (statement,), browser = draw(cast, 1), Client()
+        browser.post(to("vote_cast", cast, statement.pk), {"vote": "1"})
+        answer = browser.post(to("vote_cast", cast, statement.pk), {"vote": "undo"}, follow=True)
+        assert answer.context["statement"] == statement
+        assert "Taken back. You can answer it again." in words_of(answer)
+
+    def test_an_answer_is_changed_among_ones_own(self, cast: Cast) -> None:
+        (statement,), browser = draw(cast, 1), Client()
+        browser.post(to("vote_cast", cast, statement.pk), {"vote": "1"})
+        given = {"vote": "-1", "back": "my_votes"}
+        answer = browser.post(to("vote_cast", cast, statement.pk), given, follow=True)
+        assert "You: Disagree" in words_of(answer)
+
+    @pytest.mark.parametrize("vote", ["", "2", "agree", "\x00"])
+    def test_no_button_is_no_vote(self, cast: Cast, vote: str) -> None:
+        answer = Client().post(to("vote_cast", cast, draw(cast, 1)[0].pk), {"vote": vote})
+        assert answer.status_code == 409
+        assert not Vote.objects.exists()
+
+    def test_before_there_is_a_statement_the_page_says_what_to_do(self, cast: Cast) -> None:
+        assert "Nothing to vote on yet" in words_of(Client().get(to("vote", cast, cast.conversation.pk)))
+
+
+class TestResults:
+    """Common ground first."""
+
+    def camps(self, cast: Cast, each: int = 6) -> None:
+        """Two camps that share the last statement."""
+        drawn = draw(cast, 8)
+        for person in range(2 * each):
+            part = actions.take_part(cast.conversation, by=people.welcome_guest())
+            for n, statement in enumerate(drawn[:7]):
+                actions.vote(part, statement, Choice(1 if (n < 4) == (person < each) else -1))
+            actions.vote(part, drawn[7], Choice(1))
+        tasks.redraw(cast.conversation)
+
+    def test_common_ground_and_what_divides_as_picture_and_as_table(self, cast: Cast) -> None:
+        self.camps(cast)
+        answer = Client().get(to("results", cast, cast.conversation.pk))
+        shown, page = words_of(answer), answer.content.decode()
+        assert shown.index("Common ground") < shown.index("What divides")
+        assert answer.context["common_ground"][0].statement.text == "Idea 7."
+        assert "12 agree, 0 disagree and 0 pass, of 12 who answered." in shown
+        assert '<svg class="opinion-map"' in page
+        assert "<caption>Groups and how many people are in them</caption>" in page
+        assert re.search(r'<th scope="row">A</th><td class="numeric">6</td>', page)
+        assert "12 people, 96 votes" in shown
+
+    def test_with_whom_one_is(self, cast: Cast) -> None:
+        self.camps(cast)
+        browser, shared = Client(), Statement.objects.get(number=8)
+        browser.post(to("vote_cast", cast, shared.pk), {"vote": "1"})
+        tasks.redraw(cast.conversation)
+        assert "You are with 12 others" in words_of(browser.get(to("results", cast, cast.conversation.pk)))
+
+    def test_fewer_than_five_people_are_not_shown(self, cast: Cast) -> None:
+        self.camps(cast, each=2)
+        shown = words_of(Client().get(to("results", cast, cast.conversation.pk)))
+        assert "Results show from 5 people on" in shown
+        assert "who answered" not in shown
+        assert Client().get(to("results_json", cast, cast.conversation.pk)).json() == {}
+
+    def test_every_statement_stands_on_a_page_of_its_own(self, cast: Cast) -> None:
+        self.camps(cast)
+        shown = words_of(Client().get(to("results_all", cast, cast.conversation.pk)))
+        assert [shown.index(f"Idea {n}.") for n in range(8)]
+        assert shown.index("Idea 7.") < shown.index("Idea 0."), "the most shared first"
+
+    def test_the_data_has_nobody_in_it(self, cast: Cast) -> None:
+        self.camps(cast)
+        data = Client().get(to("results_json", cast, cast.conversation.pk)).json()
+        assert data["participants"] == 12
+        assert "people" not in data
+
+    def test_more_statements_and_people_cost_no_more_queries(
+        self, cast: Cast, django_assert_max_num_queries: Any
+    ) -> None:
+        self.camps(cast)
+        with django_assert_max_num_queries(9):
+            Client().get(to("results", cast, cast.conversation.pk))
+        with django_assert_max_num_queries(9):
+            Client().get(to("results_all", cast, cast.conversation.pk))
+        with django_assert_max_num_queries(9):
+            Client().get(to("statements", cast, cast.conversation.pk))
+
+
+def test_a_private_circles_conversation_is_404(cast: Cast) -> None:
+    voice = actions.say(cast.circle_conversation, Words("Walks."), by=cast.organiser)
+    statement = actions.draw_statement(cast.circle_conversation, by=cast.organiser, text="Walks.", voices=[voice])
+    slug, pk = cast.circle.slug, cast.circle_conversation.pk
+    for browser in (Client(), cast.browser(cast.stranger)):
+        for name in ("conversation", "voice_say", "vote", "results", "results_json", "statements", "desk", "my_votes"):
+            assert browser.get(reverse(name, args=[slug, pk])).status_code == 404, name
+        assert browser.post(reverse("voice_say", args=[slug, pk]), SAID).status_code == 404
+        assert browser.post(reverse("vote_cast", args=[slug, statement.pk]), {"vote": "1"}).status_code == 404
+    assert cast.browser(cast.organiser).get(reverse("conversation", args=[slug, pk])).status_code == 200
+
+
+def test_a_conversation_is_found_only_in_its_own_coproduction(cast: Cast) -> None:
+    other = reverse("conversation", args=[cast.circle.slug, cast.conversation.pk])
+    assert cast.browser(cast.organiser).get(other).status_code == 404

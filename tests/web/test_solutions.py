@@ -1,0 +1,116 @@
+"""Pages and API of solutions: crafted, checked, judged, shared, agreed, and on to a bid."""
+
+from typing import Any
+
+from tests.cast import Cast
+from wayahead.loop.funding.models import Bid
+from wayahead.loop.solutions.models import Solution, Version
+
+JSON = "application/json"
+LINES = {"costs-TOTAL_FORMS": "3", "costs-INITIAL_FORMS": "0", "costs-MIN_NUM_FORMS": "0", "costs-MAX_NUM_FORMS": "30"}
+
+
+def draft(**changes: str) -> dict[str, str]:
+    """A version as the form sends it."""
+    costs = {"costs-0-words": "Two people", "costs-0-kind": "staff", "costs-0-pence": "61,000", "costs-1-kind": "other"}
+    return {**LINES, **costs, "costs-2-kind": "other", "summary": "A warm room.", "what_changed": "Less.", **changes}
+
+
+def test_a_solution_is_crafted_within_limits_agreed_and_sent_as_a_bid(cast: Cast) -> None:
+    _ = (cast.council_party, cast.trust_party, cast.limit, cast.judged_limit, cast.need, cast.programme)
+    slug, aneesa, femi, ruth = (
+        cast.coproduction.slug,
+        *map(cast.browser, (cast.facilitator, cast.officer, cast.grants_officer)),
+    )
+    started = aneesa.post(f"/c/{slug}/solutions/start/", {"title": "Lockside Lates", "needs": [cast.need.pk]})
+    solution = Solution.objects.get()
+    assert started["Location"] == f"/c/{slug}/solutions/{solution.pk}/draft/"
+    assert aneesa.get(started["Location"]).status_code == 200
+    page = f"/c/{slug}/solutions/{solution.pk}/"
+    assert aneesa.post(started["Location"], draft())["Location"] == page
+    grid = aneesa.get(page).content.decode()
+    assert "£1,000 less in all" in grid
+    assert "Not yet: it breaks a fixed limit" in grid
+    aneesa.post(started["Location"], draft(**{"costs-0-pence": "60,000"}))
+    version = Version.objects.get(number=2)
+    assert "Two people" not in cast.browser(None).get(page).content.decode()
+    assert aneesa.post(f"/c/{slug}/versions/{version.pk}/share/").status_code == 302
+    assert "Two people" in cast.browser(None).get(page).content.decode()
+    judged = femi.post(
+        f"/c/{slug}/versions/{version.pk}/judge/{cast.judged_limit.pk}/", {"state": "met", "why": "Two adults."}
+    )
+    assert judged.status_code == 302
+    assert aneesa.post(f"/c/{slug}/versions/{version.pk}/agree/", {"words": "At the table."}).status_code == 302
+    shown = aneesa.get(page).content.decode()
+    assert "Judged by Averhythe Council" in shown
+    assert '<td data-label="Bid">Yes</td>' in shown
+    bid_url = f"/c/{slug}/versions/{version.pk}/bid/"
+    assert ruth.get(bid_url).status_code == 200
+    sent = femi.post(bid_url, {"programme": cast.programme.pk, "applicant": cast.council.pk, "asked_pence": "60,000"})
+    assert sent["Location"] == f"/c/{slug}/bids/{Bid.objects.get().pk}/"
+
+
+def test_a_broken_fixed_limit_stops_the_bid_on_the_page_by_name(cast: Cast) -> None:
+    _ = (cast.council_party, cast.limit, cast.programme)
+    slug = cast.coproduction.slug
+    dear = cast.draft
+    Version.objects.filter(pk=dear.pk).update(state="agreed", agreed_at=dear.drafted_at)
+    answer = cast.browser(cast.officer).post(
+        f"/c/{slug}/versions/{dear.pk}/bid/",
+        {"programme": cast.programme.pk, "applicant": cast.council.pk, "asked_pence": "60,000"},
+    )
+    assert answer.status_code == 200
+    assert "We can spend no more than £60,000 on this." in answer.content.decode()
+    assert not Bid.objects.exists()
+
+
+def test_a_cost_without_an_amount_is_refused_at_its_line(cast: Cast) -> None:
+    _ = cast.council_party
+    url = f"/c/{cast.coproduction.slug}/solutions/{cast.solution.pk}/draft/"
+    answer = cast.browser(cast.officer).post(url, draft(**{"costs-0-pence": ""}))
+    assert answer.status_code == 200
+    assert "pence" in answer.context["lines"].errors[0]
+    assert not Version.objects.exists()
+
+
+def test_sharing_twice_says_so_in_plain_words(cast: Cast) -> None:
+    _ = (cast.council_party, cast.agreed_version)
+    url = f"/c/{cast.coproduction.slug}/versions/{cast.agreed_version.pk}/share/"
+    assert cast.browser(cast.facilitator).post(url).status_code == 409
+
+
+def test_a_computed_limit_has_no_page_to_judge_it(cast: Cast) -> None:
+    _ = (cast.council_party, cast.limit)
+    url = f"/c/{cast.coproduction.slug}/versions/{cast.agreed_version.pk}/judge/{cast.limit.pk}/"
+    answer = cast.browser(cast.officer).post(url, {"state": "met", "why": "We like it."})
+    assert answer.status_code == 200
+    assert "computed" in answer.content.decode()
+
+
+def test_the_api_crafts_and_reads_the_grid(cast: Cast) -> None:
+    _ = (cast.council_party, cast.limit, cast.judged_limit, cast.need)
+    browser, aneesa, femi = cast.browser(None), cast.api(cast.facilitator), cast.api(cast.officer)
+    root = f"/api/v1/coproductions/{cast.coproduction.slug}/solutions"
+    made = browser.post(root, {"title": "Lates", "needs": [cast.need.pk]}, JSON, headers=aneesa)
+    assert made.status_code == 201, made.content
+    solution = f"/api/v1/solutions/{made.json()['id']}"
+    claims: dict[str, Any] = {"summary": "A room.", "costs": [{"kind": "staff", "words": "Two", "pence": 6_100_000}]}
+    bad = claims | {"costs": [{"words": "Two", "pence": -1}]}
+    assert browser.post(f"{solution}/versions", bad, JSON, headers=aneesa).status_code == 422
+    version = browser.post(f"{solution}/versions", claims, JSON, headers=aneesa)
+    assert version.status_code == 201, version.content
+    assert version.json()["total_pence"] == 6_100_000
+    assert browser.get(f"{solution}/versions").json()["results"] == []
+    one = f"/api/v1/versions/{version.json()['id']}"
+    assert browser.post(f"{one}/share", headers=aneesa).json()["state"] == "shared"
+    judged = {"limit": cast.judged_limit.pk, "state": "met", "why": "Two adults."}
+    assert browser.post(f"{one}/judgements", judged, JSON, headers=aneesa).status_code == 403
+    assert browser.post(f"{one}/judgements", judged, JSON, headers=femi).status_code == 201
+    grid = browser.get(f"{solution}/grid").json()
+    assert [row["cells"][0]["state"] for row in grid["rows"]] == ["with_change", "met"]
+    assert grid["rows"][0]["cells"][0]["change"] == "£1,000 less in all"
+    assert grid["verdicts"][0]["can_go_to_a_bid"] is False
+    agreed = browser.post(f"{one}/agree", {"words": "At the table."}, JSON, headers=aneesa)
+    assert agreed.json()["state"] == "agreed"
+    assert browser.get(solution).json()["needs"] == [cast.need.pk]
+    assert len(browser.get(root).json()["results"]) == 1

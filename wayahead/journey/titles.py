@@ -1,0 +1,82 @@
+"""What each thing on the chain is called, for people."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from wayahead.journey.chain import Node
+from wayahead.loop.constraints.wording import pounds
+
+
+def kind_label(kind: str) -> str:
+    """The word on screen for a kind of thing."""
+    return {
+        "coproduction.meetingpoint": _("Said at a meeting"),
+        "listening.voice": _("Voice"),
+        "listening.statement": _("Statement"),
+        "needs.need": _("Need"),
+        "needs.reliance": _("Who relies on it"),
+        "constraints.question": _("Why was asked"),
+        "constraints.constraint": _("Limit"),
+        "solutions.solution": _("Solution"),
+        "solutions.version": _("Version of it"),
+        "funding.programme": _("Money on offer"),
+        "funding.bid": _("Bid"),
+        "funding.grant": _("Grant"),
+        "outcomes.report": _("What came of it"),
+    }[kind]
+
+
+def title(node: Node) -> str:
+    """What a thing is called; of a voice its words, where the reader may read them."""
+    if node.is_withdrawn:
+        return _("A voice withdrawn by its speaker")
+    if node.row is None:
+        return _("A voice that is counted, not shown")
+    return TITLES.get(node.kind, str)(node.row)
+
+
+def version(row: Any) -> str:
+    """`Lockside Lates, version 3: Agreed`."""
+    words = {"title": row.solution.title, "number": row.number, "state": row.get_state_display()}
+    return _("%(title)s, version %(number)d: %(state)s") % words
+
+
+def bid(row: Any) -> str:
+    """Who asked whom for how much."""
+    words = {"who": row.applicant, "funder": row.programme.funder, "sum": pounds(row.asked_pence)}
+    return _("%(who)s asked %(funder)s for %(sum)s") % words
+
+
+def grant(row: Any) -> str:
+    """How much was granted, by whom and when."""
+    words = {
+        "funder": row.bid.programme.funder,
+        "sum": pounds(row.amount_pence),
+        "day": date_format(row.awarded_at, "j F Y"),
+    }
+    return _("%(sum)s from %(funder)s, %(day)s") % words
+
+
+def limit(row: Any) -> str:
+    """The words of a limit as they stand today, and whether it still stands."""
+    words = str(max(row.versions.all(), key=lambda version: version.number))
+    return _("%s (withdrawn)") % words if row.state == row.State.WITHDRAWN else words
+
+
+TITLES: dict[str, Callable[[Any], str]] = {
+    "coproduction.meetingpoint": lambda row: row.text,
+    "listening.voice": lambda row: f"“{row.text}”",
+    "listening.statement": lambda row: row.text,
+    "needs.reliance": lambda row: f"{row.organisation}: {row.what_for}",
+    "constraints.question": lambda row: row.text or _("A question withdrawn by its asker"),
+    "constraints.constraint": limit,
+    "solutions.version": version,
+    "funding.programme": lambda row: f"{row.title} ({row.funder})",
+    "funding.bid": bid,
+    "funding.grant": grant,
+    "outcomes.report": lambda row: Truncator(row.words).chars(120),
+}

@@ -1,5 +1,0 @@
-"""Filled soon."""
-
-from django.urls import URLPattern
-
-urlpatterns: list[URLPattern] = []

@@ -1,0 +1,145 @@
+"""What bounds the solutions in Lockside: limits of all three kinds, what people asked, and what was answered."""
+
+from typing import Any, NamedTuple
+
+from django.utils import timezone
+
+from wayahead.loop.constraints.actions import Terms
+
+
+class Bound(NamedTuple):
+    """A limit and the organisation that owns it."""
+
+    key: str
+    owner: str
+    terms: Terms
+
+
+# Whole years from now, so that the story does not grow old.
+YEAR = timezone.localdate().year + 2
+
+LIMITS = (
+    Bound(
+        "trust_cap",
+        "trust",
+        Terms(
+            kind="financial",
+            statement="No more than £45,000 for one solution.",
+            reason="So that a year’s money reaches at least eight groups.",
+            firmness="could_move",
+            would_move_if="a solution answers three needs at once, and says so in figures",
+            who_can_move="Ruth, with two trustees",
+            test={"test": "total_cost", "at_most_pence": 4_500_000},
+        ),
+    ),
+    Bound(
+        "involvement",
+        "trust",
+        Terms(
+            kind="policy",
+            statement="At least 5% of the money pays for involving people.",
+            reason="Work with people costs money. Whoever leaves it out pays with other people’s evenings.",
+            firmness="preference",
+            test={"test": "cost_share", "cost_kind": "involvement", "at_least_percent": 5},
+        ),
+    ),
+    Bound(
+        "checks",
+        "council",
+        Terms(
+            kind="policy",
+            statement="Whoever sits alone with somebody at home has an enhanced check.",
+            reason="The law, since 2012, and because of what happened here in 2019.",
+            firmness="fixed",
+            source="https://www.gov.uk/government/organisations/disclosure-and-barring-service",
+        ),
+    ),
+    Bound(
+        "hall_hours",
+        "council",
+        Terms(
+            kind="practical",
+            statement="The hall closes at nine.",
+            reason="The caretaker’s contract ends then, and the alarm sets itself.",
+            firmness="could_move",
+            would_move_if="two people who live here hold keys and are insured",
+            who_can_move="Femi’s manager, within a month",
+        ),
+    ),
+    Bound(
+        "council_year",
+        "council",
+        Terms(
+            kind="practical",
+            statement=f"It does not run past March {YEAR}.",
+            reason="The council promises money for this financial year and the next, and no further.",
+            firmness="fixed",
+            test={"test": "dates", "ends_not_after": f"{YEAR}-03-31"},
+        ),
+    ),
+    Bound(
+        "place",
+        "lamplight",
+        Terms(
+            kind="policy",
+            statement="It happens in Averhythe.",
+            reason="The fund was left to the people of the borough.",
+            firmness="fixed",
+            test={"test": "area", "must_lie_in": ["E09000999"]},
+        ),
+    ),
+    Bound(
+        "people",
+        "lamplight",
+        Terms(
+            kind="financial",
+            statement="No more than £150 for each person.",
+            reason="Past that we could give the money to people, and should.",
+            firmness="could_move",
+            would_move_if="the people it is for say that it is worth it to them",
+            test={"test": "cost_per_person", "at_most_pence": 15_000},
+        ),
+    ),
+)
+
+# Who asked why of which limit, what they asked, and what the owner answered; no answer: the clock still runs.
+QUESTIONS: tuple[dict[str, Any], ...] = (
+    {
+        "limit": "trust_cap",
+        "who": "dougie",
+        "text": "Why £45,000? One thing that answers three needs is cheaper than three things, and yet it is forbidden.",
+        "answer": "loosened",
+        "words": "You are right. What answers three needs or more may cost up to £60,000 from now on.",
+        "statement": "No more than £60,000 for one solution.",
+        "test": {"test": "total_cost", "at_most_pence": 6_000_000},
+    },
+    {
+        "limit": "hall_hours",
+        "who": "ines",
+        "text": "Why nine? By the time my mum is in bed it is eight.",
+        "answer": "loosened",
+        "words": "Two residents have done the training and hold keys. On Thursdays and Fridays it is ten.",
+        "statement": "The hall closes at nine, on Thursdays and Fridays at ten.",
+    },
+    {
+        "limit": "checks",
+        "who": "precious",
+        "text": "Why an enhanced check for a neighbour of thirty years?",
+        "answer": "confirmed",
+        "words": "Because it is the law, and it protects the neighbour as well. We pay for it, and it takes eight days.",
+    },
+    {
+        "limit": "people",
+        "who": "kofi",
+        "text": "Why count pounds for each person? A place is for everybody who might come.",
+        "answer": "loosened",
+        "words": "For places that are open to all we count everybody who comes in a year, and take £200.",
+        "statement": "No more than £200 for each person who comes in a year.",
+        "test": {"test": "cost_per_person", "at_most_pence": 20_000},
+    },
+    {
+        "limit": "council_year",
+        "who": "aneesa",
+        "text": "What would have to happen for you to promise five years, as the county does?",
+    },
+)
