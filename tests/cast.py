@@ -276,6 +276,7 @@ class Cast:
     @cached_property
     def limit(self) -> Constraint:
         """The council's fixed limit: no more than £60,000."""
+        _ = self.council_party
         terms = limits.Terms(
             kind="financial",
             statement="We can spend no more than £60,000 on this.",
@@ -289,6 +290,7 @@ class Cast:
     @cached_property
     def judged_limit(self) -> Constraint:
         """A limit of the council that nobody can compute, and that could move."""
+        _ = self.council_party
         terms = limits.Terms(
             kind="policy",
             statement="Children go home safely.",

@@ -1,6 +1,8 @@
 """E-mail: what the record says reaches those it is for, once, and nobody else."""
 
+from collections.abc import Iterable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -141,6 +143,7 @@ def test_those_whose_words_became_a_need_are_asked_whether_it_is_right(cast: Cas
 
 def test_whoever_asked_why_gets_the_answer(cast: Cast) -> None:
     people.ask_for_link(cast.resident, by=cast.resident, answer_to="ines@example.org")
+    assert cast.council_party
     question = limits.ask_why(cast.limit, by=cast.resident, text="Why nine?")
     limits.answer(question, by=cast.officer, answer="confirmed", words="The alarm is set at nine.")
     deliver(0)
@@ -176,13 +179,14 @@ def test_old_messages_are_forgotten(answered: Cast) -> None:
 
 def test_a_worker_delivers_every_minute(answered: Cast) -> None:
     assert any(task.task.name == deliver.name and task.cron == "* * * * *" for task in periodic())
-    deliver.defer(timestamp=0)
-    with app.replace_connector(app.connector.get_worker_connector()):
+    app.configure_task(deliver.name).defer(timestamp=0)
+    here: Any = app.connector
+    with app.replace_connector(here.get_worker_connector()):
         app.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
     connection.close()
     assert [one.to for one in mail.outbox] == [["ines@example.org"]]
 
 
-def periodic() -> list[object]:
+def periodic() -> Iterable[Any]:
     """What the worker starts by the clock."""
-    return list(app.periodic_registry.periodic_tasks.values())
+    return app.periodic_registry.periodic_tasks.values()

@@ -47,15 +47,15 @@ class Command:
         for line in self.process.stdout:
             self.said += line
 
-    def wait_for(self, words: str) -> None:
+    def wait_for(self, words: str, patience: float = PATIENCE) -> None:
         """Wait until it has said `words`; fail when it ends before that."""
-        wait_for(lambda: words in self.said or self.process.poll() is not None)
+        wait_for(lambda: words in self.said or self.process.poll() is not None, patience)
         self.listener.join(0.5)
         assert words in self.said, self.said
 
-    def url(self) -> str:
+    def url(self, patience: float = PATIENCE) -> str:
         """The address that it announces."""
-        self.wait_for("http://localhost:")
+        self.wait_for("http://localhost:", patience)
         return next(line for line in self.said.splitlines() if line.startswith("http://localhost:"))
 
     def ends(self) -> int:

@@ -122,6 +122,7 @@ ROUTES = [
     Route("my_votes", "vote.cast", of_conversation),
     Route("vote_cast", "statement.see", of_statement, "post"),
     Route("results", "map.see", of_conversation),
+    Route("results_all", "map.see", of_conversation),
     Route("results_json", "map.see", of_conversation),
 ]
 

@@ -10,7 +10,7 @@ ROUTES = [
     Route("practice_be", method="post", expects=NOT_HERE),
     Route("practice_start_again", expects=NOT_HERE),
     Route("practice_start_again", method="post", expects=NOT_HERE),
-    Route("practice_door", args=lambda cast: ["carer"], expects=NOT_HERE),
+    Route("practice_door", args=lambda cast: ["resident"], expects=NOT_HERE),
     Route("outbox", expects=NOT_HERE),
 ]
 API: dict[str, str | None] = {}

@@ -107,7 +107,7 @@ def test_a_change_of_nothing_is_none(cast: Cast) -> None:
 
 def test_a_limit_called_fixed_can_turn_out_to_be_a_preference(cast: Cast) -> None:
     limit = publish(cast)
-    words = {"statement": TERMS.statement, "test": TERMS.test, "reason": "We looked again."}
+    words: dict[str, Any] = {"statement": TERMS.statement, "test": TERMS.test, "reason": "We looked again."}
     actions.change(limit, by=cast.officer, firmness="preference", **words)
     assert limit.firmness == Constraint.Firmness.PREFERENCE
     assert limit.current.number == 2

@@ -21,7 +21,7 @@ NEXT_YEAR = timezone.localdate() + timedelta(days=365)
 def offer(cast: Cast, **changes: Any) -> actions.Offer:
     """What the trust offers, with changes."""
     today = timezone.localdate()
-    plain = {"title": "More evenings", "pot_pence": 100_000, "opens_on": today, "closes_on": today}
+    plain: dict[str, Any] = {"title": "More evenings", "pot_pence": 100_000, "opens_on": today, "closes_on": today}
     return actions.Offer(**(plain | {"needs": [cast.need]} | changes))
 
 
@@ -45,7 +45,7 @@ def award(bid: Bid, cast: Cast, pence: int) -> Grant:
 
 def ask(cast: Cast, version: Version, **changes: Any) -> Bid:
     """The tenants ask the trust's programme for money."""
-    plain = {"by": cast.organiser, "applicant": cast.tenants, "asked_pence": 4_000_000}
+    plain: dict[str, Any] = {"by": cast.organiser, "applicant": cast.tenants, "asked_pence": 4_000_000}
     return actions.bid(cast.programme, version, **(plain | changes))
 
 
@@ -125,11 +125,11 @@ def test_a_refusal_has_reasons_and_says_what_would_have_changed_it(cast: Cast) -
 
 
 def test_an_award_has_reasons_a_sum_within_the_bid_and_a_day_for_the_report(cast: Cast) -> None:
-    good = {"amount_pence": 1, "reasons": "Yes.", "report_due_on": NEXT_YEAR}
+    good: dict[str, Any] = {"amount_pence": 1, "reasons": "Yes.", "report_due_on": NEXT_YEAR}
     bad = {"amount_pence": cast.bid.asked_pence + 1, "reasons": "", "report_due_on": timezone.localdate()}
     for field, value in bad.items():
         with pytest.raises(NotPossible) as error:
-            actions.award(cast.bid, by=cast.grants_officer, **(good | {field: value}))  # type: ignore[arg-type]
+            actions.award(cast.bid, by=cast.grants_officer, **(good | {field: value}))
         assert error.value.field == field
     assert not Grant.objects.exists()
 

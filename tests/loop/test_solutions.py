@@ -27,7 +27,8 @@ DRAFT = Draft(summary="A warm room.", costs=[Cost("staff", "Two people", 4_000_0
 def publish(cast: Cast, **changes: Any) -> Constraint:
     """The council publishes a limit on the whole cost."""
     _ = cast.council_party
-    terms = Terms("financial", "No more than £30,000.", "Budget.", "fixed", {"test": "total_cost", "at_most_pence": 3_000_000})  # fmt: skip
+    test = {"test": "total_cost", "at_most_pence": 3_000_000}
+    terms = Terms("financial", "No more than £30,000.", "Budget.", "fixed", test)
     return limits.publish(cast.coproduction, replace(terms, **changes), by=cast.officer, owner=cast.council)
 
 

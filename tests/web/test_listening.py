@@ -279,6 +279,12 @@ class TestResults:
         assert "who answered" not in shown
         assert Client().get(to("results_json", cast, cast.conversation.pk)).json() == {}
 
+    def test_every_statement_stands_on_a_page_of_its_own(self, cast: Cast) -> None:
+        self.camps(cast)
+        shown = words_of(Client().get(to("results_all", cast, cast.conversation.pk)))
+        assert [shown.index(f"Idea {n}.") for n in range(8)]
+        assert shown.index("Idea 7.") < shown.index("Idea 0."), "the most shared first"
+
     def test_the_data_has_nobody_in_it(self, cast: Cast) -> None:
         self.camps(cast)
         data = Client().get(to("results_json", cast, cast.conversation.pk)).json()
@@ -290,7 +296,9 @@ class TestResults:
     ) -> None:
         self.camps(cast)
         with django_assert_max_num_queries(9):
-            Client().get(to("results", cast, cast.conversation.pk) + "?all")
+            Client().get(to("results", cast, cast.conversation.pk))
+        with django_assert_max_num_queries(9):
+            Client().get(to("results_all", cast, cast.conversation.pk))
         with django_assert_max_num_queries(9):
             Client().get(to("statements", cast, cast.conversation.pk))
 

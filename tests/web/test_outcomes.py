@@ -1,5 +1,7 @@
 """Pages of outcomes: report once, say whether it is true, answer those whose words led there."""
 
+from datetime import timedelta
+
 from django.utils import timezone
 
 from tests.cast import Cast
@@ -32,7 +34,7 @@ def test_a_report_that_is_due_says_until_when_and_a_late_one_says_so(cast: Cast)
     assert "Report what came of it" not in cast.browser(None).get(page).content.decode()
     assert "Report what came of it" in cast.browser(cast.organiser).get(page).content.decode()
     assert "Late:" not in cast.browser(None).get(page).content.decode()
-    Grant.objects.update(report_due_on=timezone.localdate() - timezone.timedelta(days=1))
+    Grant.objects.update(report_due_on=timezone.localdate() - timedelta(days=1))
     assert "Late:" in cast.browser(None).get(page).content.decode()
 
 

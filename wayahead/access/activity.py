@@ -1,6 +1,6 @@
 """What of the record somebody may read: what happened where they can see, to things that they can see."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -112,3 +112,14 @@ def visible_things(person: Reader, names: Collection[str]) -> dict[str, Model]:
         if (model := apps.get_model(label)) in SEES
         for key, thing in visible(person, model).in_bulk(wanted).items()
     }
+
+
+def public_record() -> Iterator[Any]:
+    """Every event that anybody may read, oldest first."""
+    seen = Q(coproduction_id__in=visible(None, CoProduction).values("pk"))
+    seen |= Q(coproduction_id=None) & starting(OF_THE_INSTALLATION)
+    events = reading.events().reverse().filter(seen).exclude(starting(PERSONAL))
+    after = 0
+    while batch := list(events.filter(pk__gt=after)[:BATCH]):
+        yield from (happening.event for happening in with_things(None, batch))
+        after = batch[-1].pk

@@ -10,6 +10,7 @@ from wayahead.access import Refused
 from wayahead.api import (
     activity,
     care,
+    chain,
     constraints,
     coproductions,
     funding,
@@ -100,6 +101,7 @@ PARTS = (
     solutions,
     funding,
     outcomes,
+    chain,
     places,
     activity,
 )

@@ -1,6 +1,7 @@
 """The `wayahead` command. A verb is one module with `add_arguments(parser)` and `run(args) -> int`."""
 
 import argparse
+import keyword
 import sys
 from importlib import import_module, metadata
 
@@ -16,6 +17,8 @@ VERBS = {
     "restore": "put a backup in place of the database",
     "doctor": "look for what could go wrong on this machine",
     "manage": "run one of Django's management commands",
+    "import": "bring in what was gathered elsewhere",
+    "export": "hand on what is here, for others to read and check",
     "analyse": "votes in, opinion map out (no database needed)",
 }
 
@@ -37,7 +40,7 @@ def main(argv: list[str] | None = None) -> int:
 
 def run(verb: str, words: list[str]) -> int:
     """Run `verb` with the words after it, and give its exit code."""
-    module = import_module(f"{__name__}.{verb}")
+    module = import_module(module_of(verb))
     parser = argparse.ArgumentParser(prog=f"wayahead {verb}", description=VERBS[verb].capitalize() + ".")
     module.add_arguments(parser)
     try:
@@ -47,6 +50,11 @@ def run(verb: str, words: list[str]) -> int:
         return 1
     except KeyboardInterrupt:
         return 130
+
+
+def module_of(verb: str) -> str:
+    """The module that does a verb; Python keeps some words for itself."""
+    return f"{__name__}.{verb}{'_' if keyword.iskeyword(verb) else ''}"
 
 
 def overview() -> str:

@@ -63,7 +63,7 @@ def grant(row: Any) -> str:
 
 def limit(row: Any) -> str:
     """The words of a limit as they stand today, and whether it still stands."""
-    words = max(row.versions.all(), key=lambda version: version.number).statement
+    words = str(max(row.versions.all(), key=lambda version: version.number))
     return _("%s (withdrawn)") % words if row.state == row.State.WITHDRAWN else words
 
 

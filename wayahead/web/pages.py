@@ -93,6 +93,6 @@ def attempt(
         return None
 
 
-def paged(request: HttpRequest, rows: "QuerySet[Any]", per_page: int = 20) -> "Page[Any]":
+def paged(request: HttpRequest, rows: "QuerySet[Any] | list[Any]", per_page: int = 20) -> "Page[Any]":
     """One page of many rows, whatever the address asks for."""
     return Paginator(rows, per_page).get_page(request.GET.get("page"))

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, Protocol
 
 from django.conf import settings
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
@@ -42,10 +43,10 @@ def key_of(event: Happened) -> int:
 def because_you_said(event: Happened) -> None:
     """Everybody whose voice got an answer hears it, once however many of their voices it answers."""
     answers = Answer.objects.filter(pk__in=event.facts["answers"]).exclude(voice__state=Voice.State.WITHDRAWN)
-    answers = answers.exclude(voice__speaker=None).order_by("pk")
     by_person: dict[Person, list[Answer]] = {}
-    for answer in answers.select_related("voice__speaker__claimed_by", "voice__coproduction", "report"):
-        by_person.setdefault(root(answer.voice.speaker), []).append(answer)
+    for answer in answers.order_by("pk").select_related("voice__speaker__claimed_by", "voice__coproduction", "report"):
+        if answer.voice.speaker is not None:
+            by_person.setdefault(root(answer.voice.speaker), []).append(answer)
     for person in willing(by_person):
         first = by_person[person][0]
         mail(
@@ -111,8 +112,8 @@ def willing(people: Iterable[Person]) -> list[Person]:
     """Those who can be written to and said yes to answers. A guest's yes counts for the account that claimed them."""
     found = [person for person in people if person.reply_address and person.erased_at is None]
     consents = Consent.objects.filter(purpose=Consent.Purpose.ANSWERS, withdrawn_at=None)
-    yes = set(consents.filter(person__in=found).values_list("person", flat=True))
-    yes |= set(consents.filter(person__claimed_by__in=found).values_list("person__claimed_by", flat=True))
+    gave = consents.filter(Q(person__in=found) | Q(person__claimed_by__in=found)).select_related("person__claimed_by")
+    yes = {root(consent.person).pk for consent in gave}
     return [person for person in found if person.pk in yes]
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from wayahead.kernels.feasibility.claims import Claims
 
@@ -31,8 +31,7 @@ class State(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(NamedTuple):
     """A value that is never without its unit."""
 
     value: Value

@@ -71,7 +71,7 @@ def analyse(
         represented=represented,
         hearing=Hearing(
             lists.gini(heard),
-            int(heard.min(initial=0)) if len(heard) else 0,
+            int(heard.min()) if len(heard) else 0,
             float(np.median(heard)) if len(heard) else 0.0,
         ),
         warnings=tuple(warnings(votes, kept, labels, groups, stability)),

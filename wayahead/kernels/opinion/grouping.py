@@ -4,6 +4,8 @@ Sources: Lloyd, IEEE Trans. Inf. Theory 28(2), 1982; Rousseeuw, J. Comput. Appl.
 Hubert and Arabie, J. Classification 2, 1985 (adjusted Rand index).
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -20,10 +22,16 @@ def first_centres(points: Floats, groups: int) -> Floats | None:
     return distinct[:groups] if len(distinct) >= groups else None
 
 
+def distances(points: Floats, others: Floats) -> Floats:
+    """Squared distances, a row per point."""
+    # Axis by axis: summing over a last axis of two is many times slower.
+    across, up = points[:, None, 0] - others[None, :, 0], points[:, None, 1] - others[None, :, 1]
+    return np.asarray(across * across + up * up)
+
+
 def nearest(points: Floats, centres: Floats) -> Labels:
     """The nearest centre of each point, the lower number on a tie."""
-    away = ((points[:, None, :] - centres[None, :, :]) ** 2).sum(axis=2)
-    return np.asarray(np.argmin(away, axis=1), dtype=np.int64)
+    return np.asarray(np.argmin(distances(points, centres), axis=1), dtype=np.int64)
 
 
 def lloyd(points: Floats, centres: Floats) -> Labels:
@@ -46,27 +54,32 @@ def lloyd(points: Floats, centres: Floats) -> Labels:
     return labels
 
 
-def silhouette(points: Floats, labels: Labels) -> float:
-    """The mean silhouette over all points; somebody alone in a group scores nought. Done in blocks."""
+def silhouettes(points: Floats, groupings: Sequence[Labels]) -> list[float]:
+    """The mean silhouette of each grouping over all points; somebody alone in a group scores nought.
+
+    Done in blocks, each block's distances once for all groupings.
+    """
     if len(points) > SILHOUETTE_SAMPLE:
         keep = np.random.default_rng(0).choice(len(points), SILHOUETTE_SAMPLE, replace=False)
-        points, labels = points[keep], labels[keep]
-    groups = labels.max() + 1
-    sizes = np.bincount(labels, minlength=groups)
-    member = np.eye(groups)[labels]
-    total = 0.0
+        points, groupings = points[keep], [labels[keep] for labels in groupings]
+    totals = np.zeros(len(groupings))
     for begin in range(0, len(points), 500):
-        block = points[begin : begin + 500]
-        away = np.sqrt(((block[:, None, :] - points[None, :, :]) ** 2).sum(axis=2)) @ member
-        own = labels[begin : begin + 500]
-        within = away[np.arange(len(block)), own] / np.maximum(sizes[own] - 1, 1)
-        others = np.where(np.eye(groups, dtype=bool)[own] | (sizes == 0), np.inf, away / np.maximum(sizes, 1))
-        between = others.min(axis=1)
-        widest = np.maximum(within, between)
-        total += np.where(
-            (sizes[own] > 1) & (widest > 0), (between - within) / np.where(widest > 0, widest, 1), 0
-        ).sum()
-    return float(total / len(points))
+        block = slice(begin, begin + 500)
+        away = np.sqrt(distances(points[block], points))
+        totals += [separation(away, labels[block], labels).sum() for labels in groupings]
+    return [float(total / len(points)) for total in totals]
+
+
+def separation(away: Floats, own: Labels, labels: Labels) -> Floats:
+    """The silhouette of some points: `away` from everybody, `own` their groups, `labels` everybody's."""
+    groups = int(labels.max()) + 1
+    sizes = np.bincount(labels, minlength=groups)
+    sums = away @ np.eye(groups)[labels]
+    within = sums[np.arange(len(own)), own] / np.maximum(sizes[own] - 1, 1)
+    means = np.where(np.eye(groups, dtype=bool)[own] | (sizes == 0), np.inf, sums / np.maximum(sizes, 1))
+    between = means.min(axis=1)
+    widest = np.maximum(within, between)
+    return np.where((sizes[own] > 1) & (widest > 0), (between - within) / np.where(widest > 0, widest, 1), 0)
 
 
 def find_groups(points: Floats, *, most: int, fixed: int | None = None) -> Labels:
@@ -74,16 +87,14 @@ def find_groups(points: Floats, *, most: int, fixed: int | None = None) -> Label
 
     With too few distinct points for two groups everybody is in group 0.
     """
-    best, best_score = np.zeros(len(points), dtype=np.int64), -np.inf
+    tried = []
     for groups in [fixed] if fixed else range(2, most + 1):
         centres = first_centres(points, groups) if groups <= len(points) - 1 else None
-        if centres is None:
-            continue
-        labels = lloyd(points, centres)
-        score = silhouette(points, labels)
-        if score > best_score:
-            best, best_score = labels, score
-    return best
+        if centres is not None:
+            tried.append(lloyd(points, centres))
+    if len(tried) < 2:
+        return tried[0] if tried else np.zeros(len(points), dtype=np.int64)
+    return tried[int(np.argmax(silhouettes(points, tried)))]
 
 
 def adjusted_rand(one: Labels, other: Labels) -> float:

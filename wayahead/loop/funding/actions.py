@@ -45,8 +45,14 @@ def open_programme(funder: Organisation, offer: Offer, *, by: Person) -> Program
     plain = {name: value for name, value in vars(offer).items() if name != "needs"}
     programme = Programme.objects.create(funder=funder, opened_by=by, **plain)
     programme.needs.set(offer.needs)
-    facts = {"pence": offer.pot_pence, "needs": [need.pk for need in offer.needs]}
-    note("programme.opened", programme, by=by, for_organisation=funder, facts=facts)
+    needs = [need.pk for need in offer.needs]
+    note(
+        "programme.opened",
+        programme,
+        by=by,
+        for_organisation=funder,
+        facts={"pence": offer.pot_pence, "needs": needs},
+    )
     return programme
 
 

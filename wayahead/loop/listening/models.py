@@ -26,7 +26,8 @@ class Conversation(models.Model):
     language = models.CharField(max_length=12, default="en-gb")
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
     promised_days = models.PositiveSmallIntegerField(default=14)
-    opened_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    # Nobody, when the installation's own command line brought it in.
+    opened_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     opened_at = models.DateTimeField(default=timezone.now)
     closes_on = models.DateField(null=True, blank=True)
     source = models.CharField(max_length=80, blank=True)  # fingerprint of an imported export, so that it comes in once

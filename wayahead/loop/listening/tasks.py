@@ -19,22 +19,24 @@ SECONDS_BETWEEN_MAPS = 2
 
 # The last answer of each person to each statement. A guest whose words an account claimed is the same person as that
 # account: of two pseudonyms of one person the later answer counts. Erased people keep their pseudonym's row.
-STANDING_VOTES = """
+LAST_ANSWERS = """
 WITH voter AS (
     SELECT pseudonym, first_value(pseudonym) OVER (
         PARTITION BY COALESCE(person.claimed_by_id, person.id, -participation.id) ORDER BY participation.id) AS root
     FROM listening_participation AS participation LEFT JOIN people_person AS person ON person.id = person_id
     WHERE conversation_id = %(conversation)s
 ), last AS (
-    SELECT DISTINCT ON (root, statement_id) root, statement_id, choice
+    SELECT DISTINCT ON (root, statement_id) root, statement_id, choice, vote.at
     FROM listening_vote AS vote JOIN voter ON voter.pseudonym = vote.voter
     WHERE conversation_id = %(conversation)s AND vote.id <= %(last)s
     ORDER BY root, statement_id, vote.id DESC
 )
+"""
+STANDING_VOTES = f"""{LAST_ANSWERS}
 SELECT dense_rank() OVER (ORDER BY root), number, choice FROM last
 JOIN listening_statement AS statement ON statement.id = last.statement_id
 WHERE choice IS NOT NULL ORDER BY 1, 2
-"""
+"""  # noqa: S608 - put together from our own words
 
 
 def ask_for_map(conversation_id: int) -> None:

@@ -3,16 +3,14 @@
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Model, QuerySet
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from wayahead import access
+from wayahead.access.chain import both_ways
 from wayahead.base.coproduction.models import CoProduction
-from wayahead.journey.chain import Chain, trace
-from wayahead.journey.edges import Name, model_of
+from wayahead.journey.chain import Chain
 from wayahead.journey.provenance import document
 from wayahead.journey.titles import kind_label, title
 from wayahead.web.chain.listing import Item, nested, shape
@@ -21,25 +19,10 @@ from wayahead.web.pages import Ask, page
 from wayahead.web.sentences import PAGES, page_of
 
 
-def both_ways(request: Ask, start: Name) -> tuple[Chain, Chain]:
-    """Everything upstream and downstream that the reader may see; 404 where they may not see the start."""
-
-    def sees(model: type[Model]) -> "QuerySet[Any]":
-        return access.visible(request.person, model)
-
-    try:
-        model = model_of(start[0])
-    except LookupError as error:
-        raise Http404 from error
-    if not sees(model).filter(pk=start[1]).exists():
-        raise Http404
-    return trace(start, upstream=True, sees=sees), trace(start, upstream=False, sees=sees)
-
-
 def chain(request: Ask, kind: str, pk: int) -> HttpResponse:
     """Where a thing came from and what became of it."""
     start = (kind, pk)
-    up, down = both_ways(request, start)
+    up, down = both_ways(request.person, start)
     node = up.nodes[start]
     coproduction = coproduction_of(node.row)
     here = Item(title(node), kind_label(kind), shape(node), is_here=True)
@@ -49,7 +32,7 @@ def chain(request: Ask, kind: str, pk: int) -> HttpResponse:
         coproduction=coproduction,
         here=kind.partition(".")[0],
         node=here,
-        own_page=page_of(node.row, coproduction) if kind in PAGES else "",
+        own_page=page_of(node.row, coproduction) if node.row and kind in PAGES else "",
         up=nested(up),
         down=nested(down),
         pictures=[draw(up, down, size) for size in SIZES],
@@ -79,7 +62,7 @@ def coproduction_of(row: Any) -> CoProduction | None:
 
 def prov(request: Ask, kind: str, pk: int) -> HttpResponse:
     """The same chain as W3C PROV-JSON."""
-    up, down = both_ways(request, (kind, pk))
+    up, down = both_ways(request.person, (kind, pk))
     words = document(up, down, base_url=settings.BASE_URL).serialize(format="json", indent=1)
     answer = HttpResponse(words, content_type="application/json")
     answer["Content-Disposition"] = f'attachment; filename="wayahead-chain-{kind}-{pk}.json"'

@@ -14,9 +14,9 @@ from wayahead.loop.listening.models import Conversation, OpinionMap, Statement
 from wayahead.web.listening.picture import FEWEST_SHOWN, LETTERS, draw
 from wayahead.web.listening.voices import talk_page
 from wayahead.web.listening.votes import participation_of
-from wayahead.web.pages import Ask
+from wayahead.web.pages import Ask, paged
 
-SHOWN = 8
+SHOWN, A_PAGE = 8, 30
 
 
 @dataclass(frozen=True)
@@ -126,8 +126,7 @@ def results(request: Ask, slug: str, pk: int) -> HttpResponse:
         return talk_page(request, "no_results", conversation, fewest=FEWEST_SHOWN)
     reading = Reading(conversation, drawn)
     result = reading.result
-    most = None if "all" in request.GET else SHOWN
-    shared, split, slate = result["common_ground"][:most], result["divisive"][:most], result["slate"]
+    shared, split, slate = result["common_ground"][:SHOWN], result["divisive"][:SHOWN], result["slate"]
     marking = [one["id"] for group in result["representative"] for one in group["statements"]]
     reading.fetch(shared, split, slate, marking)
     return talk_page(
@@ -143,8 +142,20 @@ def results(request: Ask, slug: str, pk: int) -> HttpResponse:
         groups=groups_of(reading),
         picture=draw(drawn.pk, drawn.version),
         with_others=with_others(request, conversation, reading),
-        shows_all=most is None,
+        has_more=len(result["common_ground"]) > SHOWN,
     )
+
+
+def every_statement(request: Ask, slug: str, pk: int) -> HttpResponse:
+    """What people said to each statement, the most shared first."""
+    conversation = access.fetch(request.person, "map.see", pk=pk, coproduction__slug=slug)
+    drawn = map_of(request, conversation)
+    if drawn is None or not drawn.is_shown:
+        return talk_page(request, "no_results", conversation, fewest=FEWEST_SHOWN)
+    reading = Reading(conversation, drawn)
+    ids = paged(request, reading.result["common_ground"], A_PAGE)
+    reading.fetch(list(ids))
+    return talk_page(request, "every_result", conversation, rows=ids, lines=reading.lines(list(ids)))
 
 
 def download(request: Ask, slug: str, pk: int) -> HttpResponse:
@@ -156,5 +167,6 @@ def download(request: Ask, slug: str, pk: int) -> HttpResponse:
 
 urlpatterns = [
     path("c/<slug:slug>/listening/<int:pk>/results/", results, name="results"),
+    path("c/<slug:slug>/listening/<int:pk>/results/all/", every_statement, name="results_all"),
     path("c/<slug:slug>/listening/<int:pk>/results.json", download, name="results_json"),
 ]

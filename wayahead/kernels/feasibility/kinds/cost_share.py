@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil, floor
+from math import ceil
 from typing import ClassVar
 
 from wayahead.kernels.feasibility.claims import Claims
@@ -18,6 +18,8 @@ from wayahead.kernels.feasibility.finding import (
     unknown,
 )
 from wayahead.kernels.feasibility.limit import Blank, figures_of, refuse_bad_bounds
+
+NOTHING, EVERYTHING = Fraction(0), Fraction(1)
 
 
 @dataclass(frozen=True)
@@ -54,20 +56,23 @@ class CostShare:
         if claims.total is None:
             return unknown("costs")
         spent, total = known(claims, self.cost_kind), claims.total
-        floor_pence = ceil((self.at_least_percent or 0) * total)
-        most_pence = total if self.at_most_percent is None else floor(self.at_most_percent * total)
+        least = self.at_least_percent or NOTHING
+        most = EVERYTHING if self.at_most_percent is None else self.at_most_percent
+        # The same as multiplying the fractions, several times faster.
+        least_pence = -(-least.numerator * total // least.denominator)
+        most_pence = most.numerator * total // most.denominator
         figures = {
             **figures_of(self, self.blanks),
             "spent": Figure(spent, "pence"),
             "total": Figure(total, "pence"),
-            "least": Figure(floor_pence, "pence"),
+            "least": Figure(least_pence, "pence"),
             "most": Figure(most_pence, "pence"),
         }
-        if spent < floor_pence:
+        if spent < least_pence:
             words = gettext_noop(
                 "%(spent)s of %(total)s is for “%(cost_kind)s”; %(at_least_percent)s would be %(least)s."
             )
-            margin = Figure(spent - floor_pence, "pence")
+            margin = Figure(spent - least_pence, "pence")
             return not_met(Words(words, figures), margin, change=self.more(spent, total), of=total)
         if spent > most_pence:
             words = gettext_noop(
@@ -75,21 +80,21 @@ class CostShare:
             )
             margin = Figure(most_pence - spent, "pence")
             return not_met(Words(words, figures), margin, change=self.less(spent, total), of=total)
-        margins = [spent - floor_pence] if self.at_least_percent is not None else []
+        margins = [spent - least_pence] if self.at_least_percent is not None else []
         margins += [most_pence - spent] if self.at_most_percent is not None else []
         words = gettext_noop("%(spent)s of %(total)s is for “%(cost_kind)s”.")
         return met(Words(words, figures), Figure(min(margins), "pence"))
 
     def more(self, spent: int, total: int) -> Change | None:
         """What to add to this kind; the sum grows with it. None where the other costs can never be outweighed."""
-        share = self.at_least_percent or Fraction(0)
+        share = self.at_least_percent or NOTHING
         if share == 1:
             return None
         return self.unless_too_far(ceil((share * total - spent) / (1 - share)), spent, total)
 
     def less(self, spent: int, total: int) -> Change | None:
         """What to take from this kind; the sum falls with it."""
-        share = Fraction(1) if self.at_most_percent is None else self.at_most_percent
+        share = EVERYTHING if self.at_most_percent is None else self.at_most_percent
         return self.unless_too_far(-ceil((spent - share * total) / (1 - share)), spent, total)
 
     def unless_too_far(self, by: int, spent: int, total: int) -> Change | None:

@@ -1,6 +1,7 @@
 """What people can do while a community listens: open, speak, draw statements, vote."""
 
 from wayahead.loop.listening.actions.conversations import close_conversation, open_conversation, refuse_if_closed
+from wayahead.loop.listening.actions.imports import Import, import_conversation
 from wayahead.loop.listening.actions.statements import draw_statement, set_statement_aside
 from wayahead.loop.listening.actions.voices import (
     Words,
@@ -16,11 +17,13 @@ from wayahead.loop.listening.actions.votes import Choice, next_statement, standi
 
 __all__ = [
     "Choice",
+    "Import",
     "Words",
     "change_quote",
     "close_conversation",
     "draw_statement",
     "hear_point",
+    "import_conversation",
     "next_statement",
     "open_conversation",
     "refuse_if_closed",

@@ -1,0 +1,82 @@
+"""Every page that somebody can reach by following links, a few of each kind, and what is wrong with it."""
+
+from collections import Counter, deque
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import Resolver404, resolve
+
+from .visit import DESK, Visit
+
+SMALLEST = 320
+# WCAG 2.2 at level AA, with the versions that it includes.
+RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+# A feed, somebody's data and the API's description are no pages of ours; to sign out asks before it does.
+NO_PAGES = ("activity_feed", "coproduction_activity_feed", "you_data", "openapi-json", "openapi-view", "api_docs")
+LINKS = "links => links.map(link => link.href)"
+WIDTH = "document.documentElement.scrollWidth"
+
+
+@dataclass
+class Found:
+    """What a crawl came upon, each by the kind of page."""
+
+    pages: dict[str, str] = field(default_factory=dict)  # an address for each kind of page
+    inaccessible: list[str] = field(default_factory=list)
+    too_wide: list[str] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+
+def kind_of(address: str) -> str | None:
+    """The name of the route behind an address of ours; None when it is no page."""
+    try:
+        match = resolve(urlsplit(address).path)
+    except Resolver404:
+        return None
+    name = match.url_name or ""
+    return None if name in NO_PAGES or name.endswith(("-json", "feed")) else name + "/".join(kind_words(match.kwargs))
+
+
+def kind_words(words: dict[str, str]) -> list[str]:
+    """The parts of an address that make another kind of page: whose chain it is, and which of its forms."""
+    return [f" {value}" for name, value in words.items() if name in ("kind", "key")]
+
+
+def crawl(visit: Visit, *, each: int = 1) -> Found:
+    """Follow links from the landing page, opening at most `each` addresses of every kind."""
+    found, opened = Found(), Counter[str]()
+    ahead, seen = deque([f"{visit.demo}/"]), {f"{visit.demo}/"}
+    axe = Axe()
+    while ahead:
+        address = ahead.popleft()
+        kind = kind_of(address)
+        if kind is None or opened[kind] >= each:
+            continue
+        opened[kind] += 1
+        found.pages.setdefault(kind, address)
+        look(visit, address, axe, found)
+        for link in visit.page.locator("a[href]").evaluate_all(LINKS):
+            link = link.split("#")[0]
+            if link.startswith(visit.demo) and link not in seen:
+                seen.add(link)
+                ahead.append(link)
+    found.faults = visit.faults[:]
+    visit.faults.clear()
+    return found
+
+
+def look(visit: Visit, address: str, axe: Axe, found: Found) -> None:
+    """Open one page; keep what breaks a rule and whether it has to be pushed sideways on the smallest screen."""
+    answer = visit.page.goto(address)
+    if answer is None or not answer.ok:
+        found.faults.append(f"{address} answers {answer.status if answer else 'nothing'}")
+        return
+    for broken in axe.run(visit.page, options=RULES).response["violations"]:
+        where = "; ".join(node["html"][:160] for node in broken["nodes"][:3])
+        found.inaccessible.append(f"{address}: {broken['id']} ({broken['help']}) {where}")
+    visit.page.set_viewport_size({"width": SMALLEST, "height": 800})
+    width = visit.page.evaluate(WIDTH)
+    if width > SMALLEST:
+        found.too_wide.append(f"{address} is {width} wide on a screen of {SMALLEST}")
+    visit.page.set_viewport_size({"width": DESK, "height": 800})

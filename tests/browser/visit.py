@@ -1,0 +1,96 @@
+"""Somebody at a browser: what they can do in words, and every fault that their browser met."""
+
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, ConsoleMessage, Page, Route, expect
+
+PATIENCE = 20_000  # milliseconds; a busy machine is slow, never wrong
+expect.set_options(timeout=PATIENCE)
+
+PHONE, DESK = 360, 1280
+
+
+class Visit:
+    """One person with a browser of their own."""
+
+    def __init__(self, chromium: Browser, demo: str, *, width: int, has_script: bool) -> None:
+        self.demo = demo
+        self.faults: list[str] = []
+        self.context = chromium.new_context(
+            base_url=demo,
+            viewport={"width": width, "height": 800},
+            java_script_enabled=has_script,
+            locale="en-GB",
+            reduced_motion="reduce",
+        )
+        self.context.set_default_timeout(PATIENCE)
+        self.context.route(lambda url: not url.startswith((demo, "data:")), self._refuse)
+        self.page: Page = self.context.new_page()
+        self.page.on("console", self._hear)
+        self.page.on("pageerror", lambda error: self.faults.append(f"{self.page.url}: {error}"))
+
+    def _refuse(self, route: Route) -> None:
+        self.faults.append(f"{self.page.url} asks {urlsplit(route.request.url).hostname} for {route.request.url}")
+        route.abort()
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.faults.append(f"{self.page.url}: {message.text}")
+
+    def go(self, address: str) -> None:
+        """Open an address of the practice space; it has to be a page."""
+        answer = self.page.goto(address)
+        assert answer is not None
+        assert answer.ok, f"{address} answers {answer.status}"
+
+    def be(self, name: str) -> None:
+        """Play somebody of the story from now on."""
+        self.go("/practice/")
+        self.press(f"Be {name}")
+        self.sees(f"You are {name} now.")
+
+    def follow(self, words: str) -> None:
+        """Follow the first link of these words."""
+        self.page.get_by_role("link", name=words, exact=True).first.click()
+
+    def press(self, words: str) -> None:
+        """Press the first button of these words."""
+        self.page.get_by_role("button", name=words, exact=True).first.click()
+
+    def write(self, label: str, words: str) -> None:
+        """Fill in the field of that label."""
+        self.page.get_by_label(label, exact=True).first.fill(words)
+
+    def choose(self, words: str) -> None:
+        """Tick or choose what carries these words."""
+        self.page.get_by_label(words, exact=True).first.check()
+
+    def sees(self, words: str) -> None:
+        """The page shows these words."""
+        expect(self.page.get_by_text(words).locator("visible=true").first).to_be_visible()
+
+    def reads(self, title: str) -> None:
+        """The page has this title."""
+        expect(self.page.get_by_role("heading", level=1)).to_contain_text(title)
+
+
+class Visits:
+    """Everybody who came in one test."""
+
+    def __init__(self, chromium: Browser, demo: str) -> None:
+        self.chromium, self.demo = chromium, demo
+        self.all: list[Visit] = []
+
+    def come(self, *, width: int = DESK, has_script: bool = True) -> Visit:
+        """Somebody new comes."""
+        self.all.append(Visit(self.chromium, self.demo, width=width, has_script=has_script))
+        return self.all[-1]
+
+    def faults(self) -> list[str]:
+        """What any of their browsers met: another host, an error, something that the content security policy refused."""
+        return [fault for visit in self.all for fault in visit.faults]
+
+    def leave(self) -> None:
+        """Close every browser."""
+        for visit in self.all:
+            visit.context.close()
