@@ -37,7 +37,9 @@ def kind_of(address: str) -> str | None:
         return None
     name = match.url_name or ""
     # A chain of each kind of thing, and each of the doors, is a page of its own kind.
-    return None if name in NO_PAGES else " ".join([name, *(match.kwargs[k] for k in ("kind", "key") if k in match.kwargs)])
+    if name in NO_PAGES:
+        return None
+    return " ".join([name, *(match.kwargs[key] for key in ("kind", "key") if key in match.kwargs)])
 
 
 def crawl(visit: Visit, *, each: int = 1) -> Found:
