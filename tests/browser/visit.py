@@ -34,7 +34,8 @@ class Visit:
         route.abort()
 
     def _hear(self, message: ConsoleMessage) -> None:
-        if message.type == "error":
+        # A page that refuses is a page too; the browser reports its status as an error.
+        if message.type == "error" and "status of 403" not in message.text:
             self.faults.append(f"{self.page.url}: {message.text}")
 
     def go(self, address: str) -> None:
