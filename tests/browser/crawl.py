@@ -10,10 +10,11 @@ from django.urls import Resolver404, resolve
 from .visit import DESK, Visit
 
 SMALLEST = 320
+FORBIDDEN = 403  # a page as well: it says why in plain words
 # WCAG 2.2 at level AA, with the versions that it includes.
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
-# A feed, somebody's data and the API's description are no pages of ours; to sign out asks before it does.
-NO_PAGES = ("activity_feed", "coproduction_activity_feed", "you_data", "openapi-json", "openapi-view", "api_docs")
+# Downloads and feeds; and the API's own page, which is the work of its library.
+NO_PAGES = ("activity_feed", "coproduction_activity_feed", "you_data", "chain_prov", "results_json", "openapi-view")
 LINKS = "links => links.map(link => link.href)"
 WIDTH = "document.documentElement.scrollWidth"
 
@@ -35,12 +36,10 @@ def kind_of(address: str) -> str | None:
     except Resolver404:
         return None
     name = match.url_name or ""
-    return None if name in NO_PAGES or name.endswith(("-json", "feed")) else name + "/".join(kind_words(match.kwargs))
-
-
-def kind_words(words: dict[str, str]) -> list[str]:
-    """The parts of an address that make another kind of page: whose chain it is, and which of its forms."""
-    return [f" {value}" for name, value in words.items() if name in ("kind", "key")]
+    # A chain of each kind of thing, and each of the doors, is a page of its own kind.
+    if name in NO_PAGES:
+        return None
+    return " ".join([name, *(match.kwargs[key] for key in ("kind", "key") if key in match.kwargs)])
 
 
 def crawl(visit: Visit, *, each: int = 1) -> Found:
@@ -69,7 +68,7 @@ def crawl(visit: Visit, *, each: int = 1) -> Found:
 def look(visit: Visit, address: str, axe: Axe, found: Found) -> None:
     """Open one page; keep what breaks a rule and whether it has to be pushed sideways on the smallest screen."""
     answer = visit.page.goto(address)
-    if answer is None or not answer.ok:
+    if answer is None or not (answer.ok or answer.status == FORBIDDEN):
         found.faults.append(f"{address} answers {answer.status if answer else 'nothing'}")
         return
     for broken in axe.run(visit.page, options=RULES).response["violations"]:

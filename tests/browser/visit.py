@@ -34,7 +34,8 @@ class Visit:
         route.abort()
 
     def _hear(self, message: ConsoleMessage) -> None:
-        if message.type == "error":
+        # A page that refuses is a page too; the browser reports its status as an error.
+        if message.type == "error" and "status of 403" not in message.text:
             self.faults.append(f"{self.page.url}: {message.text}")
 
     def go(self, address: str) -> None:
@@ -87,7 +88,7 @@ class Visits:
         return self.all[-1]
 
     def faults(self) -> list[str]:
-        """What any of their browsers met: another host, an error, something that the content security policy refused."""
+        """What any of their browsers met: another host, an error, something that the policy refused."""
         return [fault for visit in self.all for fault in visit.faults]
 
     def leave(self) -> None:

@@ -1,0 +1,133 @@
+"""Journeys 3, 5, 6, 8 and 9: limits in public, a plan within them, one bid, one report, and because you said."""
+
+import pytest
+
+from .visit import DESK, PHONE, Visits
+
+pytestmark = [
+    pytest.mark.xdist_group("practice"),
+    pytest.mark.parametrize("has_script", [True, False], ids=["with script", "without script"]),
+    pytest.mark.parametrize("width", [PHONE, DESK]),
+]
+
+HOME = "/c/evenings-in-lockside/"
+NEED = "Carers can have one evening a week for themselves"
+
+
+def test_limits_are_published_asked_about_and_loosened(visits: Visits, width: int, has_script: bool) -> None:
+    """Journey 3: an officer posts a limit, somebody without an account asks why, and it moves in public."""
+    sentence = f"It costs no more than £50 for each person ({width}, {has_script})."
+    femi = visits.come(width=width, has_script=has_script)
+    femi.be("Femi")
+    femi.go(f"{HOME}constraints/")
+    femi.follow("Publish a limit")
+    femi.follow("What it costs per person")
+    femi.write("For each person it costs no more than", "50")
+    femi.write("The limit in one plain sentence", sentence)
+    femi.write("Why? Everybody can read this.", "That is what the leisure budget is worked out with.")
+    femi.choose("Could move if…")
+    femi.press("Publish it")
+    femi.sees("Needed when you say that it could move.")
+    femi.write("It could move if (optional)", "a funder shares the cost")
+    femi.press("Publish it")
+    femi.reads(sentence)
+    limit = femi.page.url
+
+    resident = visits.come(width=width, has_script=has_script)
+    resident.go(limit)
+    resident.write("Why does this limit stand? Or, what would loosen it?", "Sitting with somebody costs more. Why 50?")
+    resident.press("Ask")
+    resident.sees("Asked. The answer is owed by")
+
+    femi.go(limit)
+    femi.follow("Answer it")
+    femi.choose("The limit moves")
+    femi.write("Your answer, with the reasons. Everybody can read it.", "Ropewalk Trust pays half, so it is 100 now.")
+    femi.write("For each person it costs no more than", "100")
+    femi.write("If it moves: how does it read now? (optional)", sentence.replace("£50", "£100"))
+    femi.press("Answer")
+    femi.sees("Answered. Everybody can read it.")
+
+    resident.go(f"{HOME}constraints/")
+    resident.sees(sentence.replace("£50", "£100"))
+    resident.sees("It moved.")
+
+
+def test_from_a_plan_to_because_you_said(visits: Visits, width: int, has_script: bool) -> None:
+    """Journeys 5, 6, 8 and 9: drafted while the grid judges, bid, granted, reported, believed, answered."""
+    title = f"Thursdays off ({width}, {has_script})"
+    dougie, aneesa, ruth, ines = (visits.come(width=width, has_script=has_script) for _person in range(4))
+    for person, name in ((dougie, "Dougie"), (aneesa, "Aneesa"), (ruth, "Ruth"), (ines, "Ines")):
+        person.be(name)
+
+    # 5: a version that costs too much, then one within the limits.
+    dougie.go(f"{HOME}solutions/")
+    dougie.follow("Start a solution")
+    dougie.write("A short name for it", title)
+    dougie.choose(NEED)
+    dougie.press("Start it")
+    dougie.write("What would happen?", "Somebody sits in for two hours, every Thursday.")
+    dougie.write("What for (optional)", "Six people who sit in")
+    dougie.write("How much, in pounds (optional)", "60,000")
+    dougie.press("Keep this version")
+    dougie.reads(title)
+    solution = dougie.page.url
+    dougie.sees("What each version meets and breaks")
+    dougie.sees("Broken")
+    dougie.follow("Write a new version")
+    dougie.write("What changed since the last version, and who asked for it? (optional)", "One person who sits in.")
+    dougie.write("What for (optional)", "One person who sits in")
+    dougie.write("How much, in pounds (optional)", "600")
+    dougie.press("Keep this version")
+    dougie.sees("One person who sits in.")
+    dougie.press("Share it with everybody")
+    aneesa.go(solution)
+    aneesa.follow("Write it down as agreed")
+    aneesa.write("How did you come to agree, and who was there?", "Nine people on Tuesday, in the small room.")
+    aneesa.press("Write it down as agreed")
+    aneesa.sees("Nine people on Tuesday, in the small room.")
+
+    # 6: one bid of it, nothing typed twice; granted with reasons.
+    dougie.go(solution)
+    dougie.follow("Make a bid of it")
+    dougie.page.get_by_label("Which programme do you ask?").select_option(index=1)
+    dougie.page.get_by_label("Who asks?").select_option(label="Lockside Tenants’ Group")
+    dougie.press("Send the bid")
+    dougie.sees("Sent. You hear back by")
+    bid = dougie.page.url
+    ruth.go(bid)
+    ruth.sees("Somebody sits in for two hours, every Thursday.")
+    ruth.follow("Grant it")
+    ruth.write("Why? Everybody can read this.", "Small, asked for by carers, and it can start at once.")
+    ruth.press("Grant it")
+    ruth.reads("Because you said")
+    ruth.go(bid)
+    ruth.sees("£600 granted")
+
+    # 9: the decision goes back to everybody whose words led there.
+    aneesa.go(bid)
+    aneesa.follow("Tell those whose words led here")
+    aneesa.write("Because you said … what happened?", f"Because you said it: {title} begins in January.")
+    aneesa.press("Tell them")
+    aneesa.sees("voices have this answer now.")
+    ines.go("/you/")
+    ines.sees(f"Because you said it: {title} begins in January.")
+
+    # 8: reported once, and somebody whose words led there says whether it is true.
+    dougie.go(bid)
+    dougie.follow("Report what came of it")
+    dougie.write("What happened?", f"{title}: forty evenings, eleven carers.")
+    dougie.write("How much was spent, in pounds?", "580")
+    dougie.press("Report it")
+    dougie.sees("Kept. Every funder reads the same.")
+    dougie.go(f"{HOME}outcomes/")
+    dougie.follow(title)
+    dougie.sees("forty evenings, eleven carers.")
+    ines.go(dougie.page.url)
+    ines.follow("Say whether it is true")
+    ines.choose("Partly")
+    ines.write("What is different, or what should they know? (optional)", "Not in the school holidays.")
+    ines.press("Keep this")
+    ines.sees("You said: Partly.")
+    ines.follow("See the whole line")
+    ines.sees(NEED)
