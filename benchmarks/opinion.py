@@ -15,7 +15,7 @@ from wayahead.formats.polis import Conversation
 PEER = "red-dwarf==0.4.0"
 ROUNDS = 3
 
-# Each reads the votes, makes the map once to warm up and three times by the clock, and says what it found.
+# Each reads the votes, makes the map once to warm up and up to three times by the clock, and says what it found.
 TIMED = """
 import json, resource, sys
 from statistics import median
@@ -23,7 +23,7 @@ from time import perf_counter
 given = json.load(open(sys.argv[1]))
 def timed(work):
     found, times = work(), []
-    for _ in range(3):
+    while len(times) < 3 and sum(times) < 1:
         start = perf_counter()
         found = work()
         times.append(perf_counter() - start)
