@@ -88,7 +88,7 @@ class Visits:
         return self.all[-1]
 
     def faults(self) -> list[str]:
-        """What any of their browsers met: another host, an error, something that the content security policy refused."""
+        """What any of their browsers met: another host, an error, something that the policy refused."""
         return [fault for visit in self.all for fault in visit.faults]
 
     def leave(self) -> None:

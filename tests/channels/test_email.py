@@ -15,7 +15,7 @@ from procrastinate.contrib.django import app
 from tests.cast import Cast
 from wayahead.base.people import actions as people
 from wayahead.base.people.models import Installation, Person
-from wayahead.base.record.actions import note, read_on
+from wayahead.base.record.actions import read_on
 from wayahead.channels.email.sending import queue_mail, send_waiting
 from wayahead.channels.email.telling import tell
 from wayahead.channels.models import Message
@@ -25,7 +25,6 @@ from wayahead.journey.erasure import erase_person
 from wayahead.loop.constraints import actions as limits
 from wayahead.loop.listening import actions as listening
 from wayahead.loop.listening.actions import Words
-from wayahead.loop.needs.models import CheckBack
 
 # What is not committed is not told, so these tests commit.
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -133,12 +132,11 @@ def test_ones_link_is_sent_to_whoever_asks_also_without_consent(cast: Cast) -> N
 
 def test_those_whose_words_became_a_need_are_asked_whether_it_is_right(cast: Cast) -> None:
     people.ask_for_link(cast.resident, by=cast.resident, answer_to="ines@example.org")
-    CheckBack.objects.create(need=cast.need, person=cast.resident)
-    note("need.asked_back", cast.need, by=cast.facilitator, coproduction_id=cast.coproduction.pk)
+    assert cast.checking_need
     deliver(0)
     asked = next(one for one in mail.outbox if one.subject.startswith("Is that what you meant?"))
-    assert cast.need.title in asked.body
-    assert f"?to=/check-back/{cast.need.pk}/" in asked.body or "?to=/" in asked.body
+    assert cast.checking_need.title in asked.body
+    assert f"?to=/check-back/{cast.checking_need.pk}/" in asked.body
 
 
 def test_whoever_asked_why_gets_the_answer(cast: Cast) -> None:

@@ -71,6 +71,12 @@ class Command:
         return self.ends()
 
 
+def ran(*words: str | Path) -> subprocess.CompletedProcess[str]:
+    """`wayahead …` run to its end, with what it said on either stream."""
+    command = [sys.executable, "-m", "wayahead.cli", *map(str, words)]
+    return subprocess.run(command, env=plain_environment(), text=True, capture_output=True, check=False)
+
+
 def postmaster(cluster: Path) -> int:
     """The pid that the database's own file names."""
     return int((cluster / "postmaster.pid").read_text().splitlines()[0])

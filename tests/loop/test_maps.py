@@ -6,6 +6,7 @@ import pytest
 from asgiref.sync import async_to_sync
 from django.db import connection, transaction
 from procrastinate.contrib.django import app, procrastinate_app
+from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tests.cast import Cast
@@ -54,6 +55,7 @@ def work() -> None:
     with connection.cursor() as cursor:
         cursor.execute("UPDATE procrastinate_jobs SET scheduled_at = now() WHERE status = 'todo'")
     background = procrastinate_app.current_app
+    assert isinstance(background.connector, DjangoConnector)
     with background.replace_connector(background.connector.get_worker_connector()) as working:
         working.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
 

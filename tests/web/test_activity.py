@@ -1,6 +1,7 @@
 """What happened: for whom it is told, in which words, and what stays nobody's business."""
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,7 @@ def noted() -> set[str]:
     return {kind for file in PACKAGE.rglob("*.py") for kind in NOTE.findall(file.read_text(encoding="utf-8"))}
 
 
-def kinds(found: list[object]) -> list[str]:
+def kinds(found: Sequence[object]) -> list[str]:
     """Of what was found."""
     return [happening.event.kind for happening in found]  # type: ignore[attr-defined]
 

@@ -39,7 +39,7 @@ STAGES = [
     {"label": "Limits", "url": "/c/", "state": "ahead", "news": True},
 ]
 QUOTE = {"text": "I can’t go out after six.", "who": "Ines, by text message", "lang": "en-gb", "url": "/voice/"}
-PARTS = {
+PARTS: dict[str, dict[str, object]] = {
     "answer_clock": {
         "promised_days": 14,
         "elapsed_days": 17,

@@ -4,7 +4,7 @@ import re
 from collections import Counter, deque
 
 import pytest
-from django.db import connection
+from django.db import connection, reset_queries
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -27,6 +27,7 @@ def browser(key: str) -> Client:
 
 def ask(client: Client, address: str) -> tuple[str, list[str]]:
     """A page, and the questions that it put to the database."""
+    reset_queries()  # the log of a connection holds only so many
     with CaptureQueriesContext(connection) as asked:
         answer = client.get(address)
     assert answer.status_code in (200, 302, 403), (address, answer.status_code)

@@ -41,6 +41,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    if args.with_private:
+        say("with what only members of private circles may see")
     with installation(open_folder(args.data)):
         args.work(args)
     return 0
@@ -51,7 +53,6 @@ def sees(args: argparse.Namespace) -> Any:
     from wayahead import access
 
     if args.with_private:
-        say("With what only members of private circles may see.")
         return lambda model: model._default_manager.all()
     return lambda model: access.visible(None, model)
 

@@ -1,7 +1,7 @@
 """The way back: from a decision or a report to everybody whose words led there."""
 
 from wayahead.base.people.models import Person
-from wayahead.journey.chain import reach
+from wayahead.journey.chain import Chain, reach
 from wayahead.journey.edges import Name
 from wayahead.loop.funding.models import Bid
 from wayahead.loop.listening.models import Voice
@@ -23,3 +23,10 @@ def because_you_said(bid: Bid, *, by: Person, words: str, report: Report | None 
     """Everybody upstream of a bid gets this answer: on its decision, or on the report of what came of it."""
     voices = voices_upstream(("funding.bid", bid.pk))
     return actions.answer_voices(voices, by=by, words=words, bid=bid, report=report)
+
+
+def answered_among(*chains: Chain) -> tuple[int, int]:
+    """How many of the voices on these chains have had an answer, of how many."""
+    keys = {key for chain in chains for kind, key in chain.nodes if kind == "listening.voice"}
+    answered = Answer.objects.filter(voice__in=keys).values("voice").distinct().count() if keys else 0
+    return answered, len(keys)

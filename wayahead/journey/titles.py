@@ -6,26 +6,27 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from wayahead.journey.chain import Node
 from wayahead.loop.constraints.wording import pounds
 
 
-def kind_label(kind: str) -> str:
-    """The word on screen for a kind of thing."""
+def kind_label(kind: str, count: int = 1) -> str:
+    """The word on screen for so many things of a kind."""
     return {
-        "coproduction.meetingpoint": _("Said at a meeting"),
-        "listening.voice": _("Voice"),
-        "listening.statement": _("Statement"),
-        "needs.need": _("Need"),
+        "coproduction.meetingpoint": ngettext("Said at a meeting", "Said at meetings", count),
+        "listening.voice": ngettext("Voice", "Voices", count),
+        "listening.statement": ngettext("Statement", "Statements", count),
+        "needs.need": ngettext("Need", "Needs", count),
         "needs.reliance": _("Who relies on it"),
-        "constraints.question": _("Why was asked"),
-        "constraints.constraint": _("Limit"),
-        "solutions.solution": _("Solution"),
-        "solutions.version": _("Version of it"),
+        "constraints.question": ngettext("Question why", "Questions why", count),
+        "constraints.constraint": ngettext("Limit", "Limits", count),
+        "solutions.solution": ngettext("Solution", "Solutions", count),
+        "solutions.version": ngettext("Version of it", "Versions of it", count),
         "funding.programme": _("Money on offer"),
-        "funding.bid": _("Bid"),
-        "funding.grant": _("Grant"),
+        "funding.bid": ngettext("Bid", "Bids", count),
+        "funding.grant": ngettext("Grant", "Grants", count),
         "outcomes.report": _("What came of it"),
     }[kind]
 

@@ -5,7 +5,6 @@ from fractions import Fraction
 
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext, ngettext
-from django.utils.translation import gettext as _
 
 from wayahead.base.people.models import Organisation
 from wayahead.base.places.models import Area
@@ -40,9 +39,10 @@ def shown(figure: Figure, area_names: Mapping[str, str]) -> str:
         return date_format(value, "j F Y")
     if unit == "pence":
         return pounds(value)
+    number = {"n": number_format(value, use_l10n=True, force_grouping=True)}
     if unit == "days":
-        return ngettext("%d day", "%d days", value) % value
-    return ngettext("%d person", "%d people", value) % value
+        return ngettext("%(n)s day", "%(n)s days", value) % number
+    return ngettext("%(n)s person", "%(n)s people", value) % number
 
 
 def said(words: Words, area_names: Mapping[str, str]) -> str:
@@ -62,8 +62,3 @@ def area_names(limits: Iterable[Limit], more: Iterable[str] = ()) -> dict[str, s
     if not codes:
         return {}
     return dict(Area.objects.filter(code__in=codes).order_by("year").values_list("code", "name"))
-
-
-def title(limit: Limit) -> str:
-    """The kind of a test."""
-    return _(limit.title)

@@ -41,4 +41,4 @@ def verdict_of(report: Report) -> Told:
         Tally(answer, str(label), sum(verdict.answer == answer for verdict in verdicts))
         for answer, label in Verdict.Answer.choices
     ]
-    return Told(len(verdicts), tallies, sorted(verdict.comment for verdict in verdicts if verdict.comment))
+    return Told(len(verdicts), tallies, sorted({verdict.comment for verdict in verdicts if verdict.comment}))

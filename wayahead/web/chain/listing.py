@@ -1,5 +1,6 @@
 """A chain as the nested list that stands beside its drawing."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.urls import reverse
@@ -7,10 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from wayahead.journey.chain import Chain, Node
-from wayahead.journey.edges import Name
+from wayahead.journey.edges import SIDE, Name
 from wayahead.journey.titles import kind_label, title
 
-# Things of one kind under one thing: so many are listed, the rest is counted and stands on their own pages.
+# Of voices under one thing a few are shown, the rest is folded; of anything so many are listed, the rest is counted.
+SHOWN = 3
 LISTED = 20
 
 SHAPES = {
@@ -27,13 +29,14 @@ SHAPES = {
 
 @dataclass
 class Item:
-    """One line of the list."""
+    """One line of the list; a folded one opens what is in it."""
 
     title: str
     kind_label: str
     shape: str
     url: str = ""
     is_here: bool = False
+    is_folded: bool = False
     children: "list[Item]" = field(default_factory=list)
 
 
@@ -50,28 +53,57 @@ def address(node: Node, start: Name) -> str:
 
 
 def nested(chain: Chain) -> list[Item]:
-    """What is one step from the start, each with what is behind it. A thing reached twice is unfolded once."""
-    return items(chain, chain.start, {chain.start})
+    """The list in one direction. While one thing leads to one other they stand below each other; from where the line
+    divides on, what is behind a thing stands inside it. A thing reached twice is unfolded once.
+    """
+    unfolded = {chain.start}
+    side, line = beside_and_ahead(chain, chain.start)
+    found = items(chain, side, unfolded)
+    while len(line) == 1 and line[0] not in unfolded:
+        node = chain.nodes[line[0]]
+        unfolded.add(node.name)
+        side, line = beside_and_ahead(chain, node.name)
+        found.append(item(chain, node, items(chain, side, unfolded)))
+    return found + items(chain, line, unfolded)
 
 
-def items(chain: Chain, near: Name, unfolded: set[Name]) -> list[Item]:
-    """The items under one thing, at most `LISTED` of each kind."""
-    found, counts = [], dict[str, int]()
-    for far in chain.steps.get(near, ()):
-        counts[far[0]] = counts.get(far[0], 0) + 1
-        if counts[far[0]] > LISTED:
+def beside_and_ahead(chain: Chain, near: Name) -> tuple[list[Name], list[Name]]:
+    """What is one step away: beside the line, and along it."""
+    fars = chain.steps.get(near, [])
+    return [far for far in fars if far[0] in SIDE], [far for far in fars if far[0] not in SIDE]
+
+
+def item(chain: Chain, node: Node, children: list[Item], *, is_again: bool = False) -> Item:
+    """One thing with what is behind it."""
+    label = kind_label(node.kind)
+    if is_again and chain.steps.get(node.name):
+        label = _("%s, as above") % label
+    return Item(title(node), label, shape(node), address(node, chain.start), children=children)
+
+
+def items(chain: Chain, fars: Sequence[Name], unfolded: set[Name]) -> list[Item]:
+    """These things, each with what is behind it; many voices are folded, very many of anything counted."""
+    by_kind: dict[str, list[Item]] = {}
+    more: dict[str, int] = {}
+    for far in fars:
+        found = by_kind.setdefault(far[0], [])
+        if len(found) == LISTED:
+            more[far[0]] = more.get(far[0], 0) + 1
             continue
-        node = chain.nodes[far]
         is_again = far in unfolded
         unfolded.add(far)
-        label = kind_label(node.kind)
-        if is_again and chain.steps.get(far):
-            label = _("%s, as above") % label
-        children = [] if is_again else items(chain, far, unfolded)
-        found.append(Item(title(node), label, shape(node), address(node, chain.start), children=children))
-    return found + [more(kind, count - LISTED) for kind, count in counts.items() if count > LISTED]
+        behind = [] if is_again else items(chain, chain.steps.get(far, ()), unfolded)
+        found.append(item(chain, chain.nodes[far], behind, is_again=is_again))
+    for kind, count in more.items():
+        words = ngettext("and %d more", "and %d more", count) % count
+        by_kind[kind].append(Item(words, kind_label(kind, count), SHAPES.get(kind, "thing")))
+    return [line for kind, found in by_kind.items() for line in folded(kind, found)]
 
 
-def more(kind: str, count: int) -> Item:
-    """What is not listed, counted."""
-    return Item(ngettext("and %d more", "and %d more", count) % count, kind_label(kind), SHAPES.get(kind, "thing"))
+def folded(kind: str, found: list[Item]) -> list[Item]:
+    """The first few voices, and the rest behind one line."""
+    rest = found[SHOWN:]
+    if kind != "listening.voice" or len(rest) < 2:
+        return found
+    words = ngettext("%d more voice", "%d more voices", len(rest)) % len(rest)
+    return [*found[:SHOWN], Item(words, "", "voice", is_folded=True, children=rest)]

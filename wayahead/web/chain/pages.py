@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from wayahead.access.chain import both_ways
 from wayahead.base.coproduction.models import CoProduction
+from wayahead.journey.answers import answered_among
 from wayahead.journey.chain import Chain
 from wayahead.journey.provenance import document
 from wayahead.journey.titles import kind_label, title
@@ -25,6 +26,7 @@ def chain(request: Ask, kind: str, pk: int) -> HttpResponse:
     up, down = both_ways(request.person, start)
     node = up.nodes[start]
     coproduction = coproduction_of(node.row)
+    answered, voices = answered_among(up, down)
     here = Item(title(node), kind_label(kind), shape(node), is_here=True)
     return page(
         request,
@@ -35,9 +37,11 @@ def chain(request: Ask, kind: str, pk: int) -> HttpResponse:
         own_page=page_of(node.row, coproduction) if node.row and kind in PAGES else "",
         up=nested(up),
         down=nested(down),
-        pictures=[draw(up, down, size) for size in SIZES],
+        pictures=[draw(up, down, size, is_answered=bool(answered)) for size in SIZES],
         drawn=in_words(up, down),
         start=start,
+        answered=answered,
+        voices=voices,
     )
 
 
@@ -47,7 +51,7 @@ def in_words(up: Chain, down: Chain) -> str:
     counts = dict[str, int]()
     for node in nodes:
         counts[node.kind] = counts.get(node.kind, 0) + 1
-    parts = [f"{kind_label(kind)}: {count}" for kind, count in counts.items()]
+    parts = [f"{kind_label(kind, count)}: {count}" for kind, count in counts.items()]
     things = ngettext("%d thing on this line.", "%d things on this line.", len(nodes)) % len(nodes)
     return f"{things} {'; '.join(parts)}. {_('The list beside it says the same.')}"
 

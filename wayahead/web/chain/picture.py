@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.text import Truncator
+from django.utils.translation import gettext as _
 
 from wayahead.journey.chain import Chain, Node
 from wayahead.journey.edges import KINDS, SIDE, Name
@@ -12,6 +13,7 @@ from wayahead.web.chain.listing import shape
 
 ROW = 86  # between two rows of the drawing
 TOP = 40
+MARGIN = 36  # at the end, for the way back
 # From the top of the drawing to its foot.
 ROWS = tuple(kind for kind in reversed(KINDS) if kind not in SIDE)
 
@@ -59,26 +61,28 @@ class Picture:
     height: int
     paths: Sequence[str]
     side_paths: Sequence[str]
+    back: str  # from the top of the line back to the voices; nothing while nobody was answered
     marks: Sequence[Mark]
     words: Sequence[Words]
 
 
-def draw(up: Chain, down: Chain, size: Size) -> Picture:
+def draw(up: Chain, down: Chain, size: Size, *, is_answered: bool) -> Picture:
     """Both directions from one thing as one drawing: a row per kind, those beside the line beside what they touch."""
     nodes = up.nodes | down.nodes
     rows = [(kind, [node for node in nodes.values() if node.kind == kind]) for kind in ROWS]
     rows = [(kind, found) for kind, found in rows if found]
-    places: dict[Name, tuple[int, int]] = {}
-    marks, words = [], []
+    places = dict[Name, tuple[int, int]]()
+    marks, words = list[Mark](), list[Words]()
     for number, (kind, found) in enumerate(rows):
         y = TOP + number * ROW
-        shown = found[: size.most]
-        for place, node in enumerate(shown):
-            x = across(size, place, len(shown))
-            places[node.name] = (x, y)
-            marks.append(Mark(x, y, shape(node), node.name == up.start))
-        for place, node in enumerate(found[size.most :]):
-            places[node.name] = places[shown[place % len(shown)].name]
+        count = min(len(found), size.most)
+        for place, node in enumerate(found):
+            # Neighbours share a mark: what came from the same thing stays together, and few paths cross.
+            slot = place * count // len(found)
+            mark = Mark(across(size, slot, count), y, shape(node), node.name == up.start)
+            if not marks or (marks[-1].x, marks[-1].y) != (mark.x, y):
+                marks.append(mark)
+            places[node.name] = (mark.x, y)
         words.append(beside(size, y, kind, found))
     side, side_marks, side_words, depth = draw_side(nodes, size, TOP + len(rows) * ROW)
     steps = {(b, a) for a, b in up.pairs} | set(down.pairs)
@@ -89,6 +93,7 @@ def draw(up: Chain, down: Chain, size: Size) -> Picture:
         height=depth,
         paths=curves(steps, places, is_side=False),
         side_paths=curves(steps, places, is_side=True),
+        back=way_back(size, [mark for mark in marks if mark.shape in ("voice", "gone")], marks) if is_answered else "",
         marks=[*marks, *side_marks],
         words=[*words, *side_words],
     )
@@ -112,9 +117,18 @@ def draw_side(
     return places, marks, words, y - ROW + TOP
 
 
+def way_back(size: Size, voices: Sequence[Mark], marks: Sequence[Mark]) -> str:
+    """From the thing on top, round the end of the drawing, back to the last voice; nothing where there is no line."""
+    if not voices or marks[0] in voices:
+        return ""
+    top, last, edge = marks[0], voices[-1], size.width - MARGIN // 3
+    out = f"M{top.x + 14} {top.y}H{edge - 12}Q{edge} {top.y} {edge} {top.y + 12}"
+    return f"{out}V{last.y - 12}Q{edge} {last.y} {edge - 12} {last.y}H{last.x + 12}"
+
+
 def across(size: Size, place: int, of: int) -> int:
     """Where a mark stands in its row; the row is centred in what the words leave."""
-    room = size.width - size.words
+    room = size.width - size.words - MARGIN
     return size.words + round(room * (place + 0.5) / of)
 
 
@@ -122,7 +136,10 @@ def beside(size: Size, y: int, kind: str, found: Sequence[Node]) -> Words:
     """How many of what; of a single thing its title."""
     if len(found) == 1:
         return Words(size.words - 16, y, kind_label(kind), Truncator(title(found[0])).chars(size.letters))
-    return Words(size.words - 16, y, f"{len(found):,}", kind_label(kind))
+    label = kind_label(kind, len(found))
+    if len(found) > size.most:
+        label = _("%(things)s, about %(each)d a mark") % {"things": label, "each": round(len(found) / size.most)}
+    return Words(size.words - 16, y, f"{len(found):,}", label)
 
 
 def curves(steps: set[tuple[Name, Name]], places: dict[Name, tuple[int, int]], *, is_side: bool) -> list[str]:

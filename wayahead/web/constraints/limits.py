@@ -128,7 +128,9 @@ def clock_words(question: Question, constraint: Constraint) -> tuple[str, str]:
     """What an answer clock says, and the line below it."""
     days, late = question.elapsed_days, question.days_late
     if not question.is_open:
-        answered = ngettext("Answered after %d day", "Answered after %d days", days) % days
+        answered = _("Answered on the same day")
+        if days:
+            answered = ngettext("Answered after %d day", "Answered after %d days", days) % days
         return answered, ngettext("%d day late", "%d days late", late) % late if late else ""
     day = date_format(question.due_on, "j F")
     if late:
