@@ -100,7 +100,7 @@ def test_a_tenants_group_names_the_need(visits: Visits, way: Way) -> None:
     ines.sees("Thank you. It counts, also when it is a no.")
 
     dougie.follow("Publish it")
-    dougie.write("Who does not agree, and why? (optional)", "Two people say that a warm room helps more people.")
+    dougie.write("Who does not agree, and why?", "Two people say that a warm room helps more people.")
     dougie.press("Publish it")
     dougie.sees("Published. Everybody can read it, and rely on it.")
 

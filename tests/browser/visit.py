@@ -1,5 +1,6 @@
 """Somebody at a browser: what they can do in words, and every fault that their browser met."""
 
+import re
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -74,8 +75,8 @@ class Visit:
         self.page.get_by_role("button", name=words, exact=True).first.click()
 
     def write(self, label: str, words: str) -> None:
-        """Fill in the field of that label."""
-        self.page.get_by_label(label, exact=True).first.fill(words)
+        """Fill in the field of that label, whether or not it says that it is optional."""
+        self.page.get_by_label(re.compile(rf"^{re.escape(label)}( \(optional\))?$")).first.fill(words)
 
     def choose(self, words: str) -> None:
         """Tick or choose what carries these words."""
