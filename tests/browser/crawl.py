@@ -2,10 +2,10 @@
 
 from collections import Counter, deque
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
-from django.urls import Resolver404, resolve
+
+from tests.addresses import kind_of
 
 from .visit import DESK, Visit
 
@@ -14,7 +14,7 @@ FORBIDDEN = 403  # a page as well: it says why in plain words
 # WCAG 2.2 at level AA, with the versions that it includes.
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 # Downloads and feeds; and the API's own page, which is the work of its library.
-NO_PAGES = ("activity_feed", "coproduction_activity_feed", "you_data", "chain_prov", "results_json", "openapi-view")
+NO_PAGES = ("activity_feed", "coproduction_activity_feed", "you_data", "results_json", "openapi-view")
 LINKS = "links => links.map(link => link.href)"
 WIDTH = "document.documentElement.scrollWidth"
 
@@ -29,6 +29,8 @@ class Found:
     faults: list[str] = field(default_factory=list)
 
 
+<<<<<<< HEAD
+=======
 def kind_of(address: str) -> str | None:
     """The name of the route behind an address of ours; None when it is no page."""
     try:
@@ -42,6 +44,7 @@ def kind_of(address: str) -> str | None:
     return " ".join([name, *(match.kwargs[key] for key in ("kind", "key") if key in match.kwargs)])
 
 
+>>>>>>> main
 def crawl(visit: Visit, *, each: int = 1) -> Found:
     """Follow links from the landing page, opening at most `each` addresses of every kind."""
     found, opened = Found(), Counter[str]()
@@ -50,14 +53,14 @@ def crawl(visit: Visit, *, each: int = 1) -> Found:
     while ahead:
         address = ahead.popleft()
         kind = kind_of(address)
-        if kind is None or opened[kind] >= each:
+        if not kind or kind in NO_PAGES or opened[kind] >= each:
             continue
         opened[kind] += 1
         found.pages.setdefault(kind, address)
         look(visit, address, axe, found)
         for link in visit.page.locator("a[href]").evaluate_all(LINKS):
             link = link.split("#")[0]
-            if link.startswith(visit.demo) and link not in seen:
+            if link.startswith(visit.demo) and link not in seen and not link.endswith("/prov.json"):
                 seen.add(link)
                 ahead.append(link)
     found.faults = visit.faults[:]

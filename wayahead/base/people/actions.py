@@ -141,6 +141,7 @@ def claim(guest: Person, *, by: Person) -> Person:
     Person.objects.filter(claimed_by=guest).update(claimed_by=by)
     guest.links.filter(revoked_at=None).update(revoked_at=timezone.now())
     guest.refresh_from_db()
+    vars(by).pop("selves", None)  # they are one more from now on
     note("person.claimed", guest, by=by)
     return guest
 
