@@ -70,14 +70,14 @@ def copy(row: models.Model, copies: Copies, *, is_part: bool = False) -> models.
 
 
 def what_differs(model: type[models.Model]) -> "list[models.Field[Any, Any]]":
-    """For each uniqueness of a table the field that its copies change: best a number, else a word, else the last link."""
+    """For each uniqueness of a table the field that its copies change: a number, else a word, else a link."""
     alone = [[field.name] for field in model._meta.concrete_fields if field.unique and not field.primary_key]
     together = [list(names) for names in model._meta.unique_together]
     stated = [list(c.fields) for c in model._meta.constraints if isinstance(c, models.UniqueConstraint) and c.fields]
     chosen = []
     for names in alone + together + stated:
         fields = [model._meta.get_field(name) for name in names]
-        chosen.append(sorted(reversed(fields), key=lambda field: field.is_relation)[0])
+        chosen.append(min(reversed(fields), key=lambda field: field.is_relation))
     return chosen  # type: ignore[return-value]
 
 

@@ -29,22 +29,6 @@ class Found:
     faults: list[str] = field(default_factory=list)
 
 
-<<<<<<< HEAD
-=======
-def kind_of(address: str) -> str | None:
-    """The name of the route behind an address of ours; None when it is no page."""
-    try:
-        match = resolve(urlsplit(address).path)
-    except Resolver404:
-        return None
-    name = match.url_name or ""
-    # A chain of each kind of thing, and each of the doors, is a page of its own kind.
-    if name in NO_PAGES:
-        return None
-    return " ".join([name, *(match.kwargs[key] for key in ("kind", "key") if key in match.kwargs)])
-
-
->>>>>>> main
 def crawl(visit: Visit, *, each: int = 1) -> Found:
     """Follow links from the landing page, opening at most `each` addresses of every kind."""
     found, opened = Found(), Counter[str]()
