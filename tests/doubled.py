@@ -63,7 +63,8 @@ def copy(row: models.Model, copies: Copies, *, is_part: bool = False) -> models.
     fields = [field for field in row._meta.concrete_fields if not field.primary_key and not field.generated]
     values = {field.attname: getattr(row, field.attname) for field in fields}
     for field in parents_of(type(row)) if is_part else []:
-        values[field.attname] = copies.get(field.related_model, {}).get(values[field.attname], values[field.attname])
+        parents = copies.get(field.related_model, {}) if field.related_model else {}
+        values[field.attname] = parents.get(values[field.attname], values[field.attname])
     for field in what_differs(type(row)):
         values[field.attname] = another(field, getattr(row, field.attname), copies, 2 * FAR if is_part else FAR)
     return type(row)(**values)
