@@ -2,22 +2,19 @@
 
 import pytest
 
-from .visit import DESK, PHONE, Visits
+from .visit import TWO_WAYS, Visits, Way
 
-pytestmark = [
-    pytest.mark.xdist_group("practice"),
-    pytest.mark.parametrize("has_script", [True, False], ids=["with script", "without script"]),
-    pytest.mark.parametrize("width", [PHONE, DESK]),
-]
+pytestmark = pytest.mark.xdist_group("practice")
 
 HOME = "/c/evenings-in-lockside/"
 NEED = "Carers can have one evening a week for themselves"
 
 
-def test_limits_are_published_asked_about_and_loosened(visits: Visits, width: int, has_script: bool) -> None:
+@pytest.mark.parametrize("way", TWO_WAYS, ids=str)
+def test_limits_are_published_asked_about_and_loosened(visits: Visits, way: Way) -> None:
     """Journey 3: an officer posts a limit, somebody without an account asks why, and it moves in public."""
-    sentence = f"It costs no more than £50 for each person ({width}, {has_script})."
-    femi = visits.come(width=width, has_script=has_script)
+    sentence = f"It costs no more than £50 for each person ({way})."
+    femi = visits.come(way)
     femi.be("Femi")
     femi.go(f"{HOME}constraints/")
     femi.follow("Publish a limit")
@@ -33,7 +30,7 @@ def test_limits_are_published_asked_about_and_loosened(visits: Visits, width: in
     femi.reads(sentence)
     limit = femi.page.url
 
-    resident = visits.come(width=width, has_script=has_script)
+    resident = visits.come(way)
     resident.go(limit)
     resident.write("Why does this limit stand? Or, what would loosen it?", "Sitting with somebody costs more. Why 50?")
     resident.press("Ask")
@@ -53,10 +50,11 @@ def test_limits_are_published_asked_about_and_loosened(visits: Visits, width: in
     resident.sees("It moved.")
 
 
-def test_from_a_plan_to_because_you_said(visits: Visits, width: int, has_script: bool) -> None:
+@pytest.mark.parametrize("way", TWO_WAYS, ids=str)
+def test_from_a_plan_to_because_you_said(visits: Visits, way: Way) -> None:
     """Journeys 5, 6, 8 and 9: drafted while the grid judges, bid, granted, reported, believed, answered."""
-    title = f"Thursdays off ({width}, {has_script})"
-    dougie, aneesa, ruth, ines = (visits.come(width=width, has_script=has_script) for _person in range(4))
+    title = f"Thursdays off ({way})"
+    dougie, aneesa, ruth, ines = (visits.come(way) for _person in range(4))
     for person, name in ((dougie, "Dougie"), (aneesa, "Aneesa"), (ruth, "Ruth"), (ines, "Ines")):
         person.be(name)
 

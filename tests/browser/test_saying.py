@@ -5,20 +5,17 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
-from .visit import DESK, PHONE, Visit, Visits
+from .visit import EVERY_WAY, TWO_WAYS, Visit, Visits, Way
 
-pytestmark = [
-    pytest.mark.xdist_group("practice"),
-    pytest.mark.parametrize("has_script", [True, False], ids=["with script", "without script"]),
-    pytest.mark.parametrize("width", [PHONE, DESK]),
-]
+pytestmark = pytest.mark.xdist_group("practice")
 
 QUESTION = "What would make evenings in Lockside better?"
 
 
-def test_a_carer_says_it_without_an_account(visits: Visits, width: int, has_script: bool) -> None:
+@pytest.mark.parametrize("way", EVERY_WAY, ids=str)
+def test_a_carer_says_it_without_an_account(visits: Visits, way: Way) -> None:
     """From the landing page in two taps; she is told who sees it and when she hears back, and finds it again."""
-    carer = visits.come(width=width, has_script=has_script)
+    carer = visits.come(way)
     carer.go("/")
     carer.follow("Or show me an example")
     carer.reads("Evenings in Lockside")
@@ -40,9 +37,10 @@ def test_a_carer_says_it_without_an_account(visits: Visits, width: int, has_scri
     carer.sees("I look after my dad. I cannot go out. One evening would do.")
 
 
-def test_nothing_said_is_answered_in_plain_words(visits: Visits, width: int, has_script: bool) -> None:
+@pytest.mark.parametrize("way", TWO_WAYS, ids=str)
+def test_nothing_said_is_answered_in_plain_words(visits: Visits, way: Way) -> None:
     """An empty form comes back with what to put right, and a link to it."""
-    carer = visits.come(width=width, has_script=has_script)
+    carer = visits.come(way)
     carer.go("/")
     carer.follow("Or show me an example")
     carer.follow("Listening")
@@ -53,9 +51,10 @@ def test_nothing_said_is_answered_in_plain_words(visits: Visits, width: int, has
     expect(carer.page.get_by_label("What you want to say", exact=True)).to_be_focused()
 
 
-def test_a_befriender_types_it_with_consent(visits: Visits, width: int, has_script: bool) -> None:
+@pytest.mark.parametrize("way", TWO_WAYS, ids=str)
+def test_a_befriender_types_it_with_consent(visits: Visits, way: Way) -> None:
     """It stays the speaker's: Precious hands over a receipt and a link, and the speaker comes back by that link."""
-    precious = visits.come(width=width, has_script=has_script)
+    precious = visits.come(way)
     precious.be("Precious")
     precious.go("/c/evenings-in-lockside/listening/")
     precious.follow(QUESTION)
@@ -68,16 +67,17 @@ def test_a_befriender_types_it_with_consent(visits: Visits, width: int, has_scri
     precious.reads("Now hand this over")
     link = precious.page.locator("code").inner_text().strip()
 
-    speaker = visits.come(width=width, has_script=has_script)
+    speaker = visits.come(way)
     speaker.go("/join/" + link.split("/join/")[1])
     speaker.go("/you/")
     speaker.sees("Waan kaligay ahay habeenkii.")
 
 
-def test_a_tenants_group_names_the_need(visits: Visits, width: int, has_script: bool) -> None:
+@pytest.mark.parametrize("way", TWO_WAYS, ids=str)
+def test_a_tenants_group_names_the_need(visits: Visits, way: Way) -> None:
     """Written from statements, checked back with those who spoke, published with strengths and dissent."""
-    title = f"Two hours out, one evening a week ({width}, {has_script})"
-    dougie = visits.come(width=width, has_script=has_script)
+    title = f"Two hours out, one evening a week ({way})"
+    dougie = visits.come(way)
     dougie.be("Dougie")
     dougie.go("/c/evenings-in-lockside/needs/")
     dougie.follow("Write a need from what was said")
@@ -90,7 +90,7 @@ def test_a_tenants_group_names_the_need(visits: Visits, width: int, has_script: 
     dougie.sees("people are asked now.")
     need = dougie.page.url
 
-    ines = visits.come(width=width, has_script=has_script)
+    ines = visits.come(way)
     ines.be("Ines")
     ines.go("/you/")
     ines.follow(title)
@@ -104,7 +104,7 @@ def test_a_tenants_group_names_the_need(visits: Visits, width: int, has_script: 
     dougie.press("Publish it")
     dougie.sees("Published. Everybody can read it, and rely on it.")
 
-    anybody = visits.come(width=width, has_script=has_script)
+    anybody = visits.come(way)
     anybody.go(need)
     for words in ("Does every group agree?", "Two people say that a warm room helps more people.", "1 yes, that is"):
         anybody.sees(words)
@@ -128,9 +128,10 @@ def enter(visit: Visit) -> None:
         visit.page.keyboard.press("Enter")
 
 
-def test_journey_one_by_keyboard_alone(visits: Visits, width: int, has_script: bool) -> None:
+@pytest.mark.parametrize("way", TWO_WAYS, ids=str)
+def test_journey_one_by_keyboard_alone(visits: Visits, way: Way) -> None:
     """Tab, Enter, Space and letters; where the focus stands is always to be seen."""
-    carer = visits.come(width=width, has_script=has_script)
+    carer = visits.come(way)
     keys = carer.page.keyboard
     carer.go("/")
     for words in ("Or show me an example", "Listening", QUESTION, "Say it"):

@@ -1,5 +1,6 @@
 """Somebody at a browser: what they can do in words, and every fault that their browser met."""
 
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, ConsoleMessage, Page, Route, expect
@@ -10,16 +11,30 @@ expect.set_options(timeout=PATIENCE)
 PHONE, DESK = 360, 1280
 
 
+class Way(NamedTuple):
+    """On what somebody walks a journey."""
+
+    width: int
+    has_script: bool
+
+    def __str__(self) -> str:
+        return f"{self.width} wide, {'with' if self.has_script else 'without'} script"
+
+
+TWO_WAYS = [Way(PHONE, has_script=True), Way(DESK, has_script=False)]
+EVERY_WAY = [*TWO_WAYS, Way(PHONE, has_script=False), Way(DESK, has_script=True)]
+
+
 class Visit:
     """One person with a browser of their own."""
 
-    def __init__(self, chromium: Browser, demo: str, *, width: int, has_script: bool) -> None:
+    def __init__(self, chromium: Browser, demo: str, way: Way) -> None:
         self.demo = demo
         self.faults: list[str] = []
         self.context = chromium.new_context(
             base_url=demo,
-            viewport={"width": width, "height": 800},
-            java_script_enabled=has_script,
+            viewport={"width": way.width, "height": 800},
+            java_script_enabled=way.has_script,
             locale="en-GB",
             reduced_motion="reduce",
         )
@@ -82,9 +97,9 @@ class Visits:
         self.chromium, self.demo = chromium, demo
         self.all: list[Visit] = []
 
-    def come(self, *, width: int = DESK, has_script: bool = True) -> Visit:
+    def come(self, way: Way = EVERY_WAY[-1]) -> Visit:
         """Somebody new comes."""
-        self.all.append(Visit(self.chromium, self.demo, width=width, has_script=has_script))
+        self.all.append(Visit(self.chromium, self.demo, way))
         return self.all[-1]
 
     def faults(self) -> list[str]:
