@@ -63,22 +63,22 @@ def copy(row: models.Model, copies: Copies, *, is_part: bool = False) -> models.
     fields = [field for field in row._meta.concrete_fields if not field.primary_key and not field.generated]
     values = {field.attname: getattr(row, field.attname) for field in fields}
     for field in parents_of(type(row)) if is_part else []:
-        whole = values[field.attname]
-        values[field.attname] = copies.get(field.related_model, {}).get(whole, whole)  # type: ignore[arg-type]
+        parents = copies.get(field.related_model, {}) if field.related_model else {}
+        values[field.attname] = parents.get(values[field.attname], values[field.attname])
     for field in what_differs(type(row)):
         values[field.attname] = another(field, getattr(row, field.attname), copies, 2 * FAR if is_part else FAR)
     return type(row)(**values)
 
 
 def what_differs(model: type[models.Model]) -> "list[models.Field[Any, Any]]":
-    """For each uniqueness of a table what its copies change: best a number or a word, else the last link."""
+    """For each uniqueness of a table the field that its copies change: a number, else a word, else a link."""
     alone = [[field.name] for field in model._meta.concrete_fields if field.unique and not field.primary_key]
     together = [list(names) for names in model._meta.unique_together]
     stated = [list(c.fields) for c in model._meta.constraints if isinstance(c, models.UniqueConstraint) and c.fields]
     chosen = []
     for names in alone + together + stated:
         fields = [model._meta.get_field(name) for name in names]
-        chosen.append(next((field for field in fields[::-1] if not field.is_relation), fields[-1]))
+        chosen.append(min(reversed(fields), key=lambda field: field.is_relation))
     return chosen  # type: ignore[return-value]
 
 

@@ -66,7 +66,7 @@ def test_from_a_plan_to_because_you_said(visits: Visits, way: Way) -> None:
     dougie.press("Start it")
     dougie.write("What would happen?", "Somebody sits in for two hours, every Thursday.")
     dougie.write("What for", "Six people who sit in")
-    dougie.write("How much, in pounds", "60,000")
+    dougie.write("How much, in pounds", "200,000")
     dougie.press("Keep this version")
     dougie.reads(title)
     solution = dougie.page.url

@@ -1,6 +1,7 @@
 """The look: parts that can be drawn, and rules that no template may break."""
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -39,7 +40,7 @@ STAGES = [
     {"label": "Limits", "url": "/c/", "state": "ahead", "news": True},
 ]
 QUOTE = {"text": "I can’t go out after six.", "who": "Ines, by text message", "lang": "en-gb", "url": "/voice/"}
-PARTS: dict[str, dict[str, object]] = {
+PARTS: Mapping[str, Mapping[str, object]] = {
     "answer_clock": {
         "promised_days": 14,
         "elapsed_days": 17,

@@ -44,6 +44,13 @@ class MoneyField(forms.Field):
         return {"inputmode": "decimal", "autocomplete": "off"}
 
 
+class DayField(forms.DateField):
+    """A day, chosen from the browser's calendar: that one takes and gives days as 2026-01-31, in every language."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **kwargs)
+
+
 class AreaField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A region, borough or ward; street areas are too many to choose from, and have their pages."""
 

@@ -22,10 +22,8 @@ from wayahead.loop.funding.models import Bid, Programme
 from wayahead.loop.needs.models import Need
 from wayahead.loop.solutions import checks
 from wayahead.loop.solutions.models import Version
-from wayahead.web.fields import MoneyField
+from wayahead.web.fields import DayField, MoneyField
 from wayahead.web.pages import Ask, attempt, page, paged
-
-DAY = {"type": "date"}
 
 
 class ProgrammeForm(forms.Form):
@@ -39,8 +37,8 @@ class ProgrammeForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     pot_pence = MoneyField(label=gettext_lazy("How much there is in all, in pounds"))
-    opens_on = forms.DateField(label=gettext_lazy("Opens on"), widget=forms.DateInput(attrs=DAY))
-    closes_on = forms.DateField(label=gettext_lazy("Closes on"), widget=forms.DateInput(attrs=DAY))
+    opens_on = DayField(label=gettext_lazy("Opens on"))
+    closes_on = DayField(label=gettext_lazy("Closes on"))
     decides_within_days = forms.IntegerField(
         label=gettext_lazy("You decide on each bid within how many days?"), min_value=1, max_value=180, initial=28
     )
@@ -92,7 +90,7 @@ class AwardForm(forms.Form):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-    report_due_on = forms.DateField(label=gettext_lazy("Report due on"), widget=forms.DateInput(attrs=DAY))
+    report_due_on = DayField(label=gettext_lazy("Report due on"))
 
 
 class RefuseForm(forms.Form):

@@ -20,7 +20,7 @@ from wayahead.loop.needs.models import Need
 from wayahead.loop.solutions import actions, checks
 from wayahead.loop.solutions.actions import Cost, Draft
 from wayahead.loop.solutions.models import CostItem, Judgement, Solution, Version
-from wayahead.web.fields import MoneyField
+from wayahead.web.fields import DayField, MoneyField
 from wayahead.web.pages import Ask, attempt, page
 
 COST_LINES = 6
@@ -62,12 +62,8 @@ class DraftForm(forms.Form):
     who_benefits = forms.CharField(label=gettext_lazy("For whom"), max_length=200, required=False)
     people_count = forms.IntegerField(label=gettext_lazy("For how many people"), min_value=1, required=False)
     area = forms.ModelChoiceField(Area.objects.all(), label=gettext_lazy("Where"), required=False)
-    starts_on = forms.DateField(
-        label=gettext_lazy("From"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
-    ends_on = forms.DateField(
-        label=gettext_lazy("Until"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    starts_on = DayField(label=gettext_lazy("From"), required=False)
+    ends_on = DayField(label=gettext_lazy("Until"), required=False)
     delivered_by = forms.ModelChoiceField(
         Organisation.objects.all(), label=gettext_lazy("Who would do it"), required=False
     )

@@ -58,7 +58,7 @@ class Person(AbstractBaseUser):
 
     @cached_property
     def selves(self) -> list[int]:
-        """This person's key and those of the guests whose words they claimed as their own; rules ask for it all the time."""
+        """This person's key and those of the guests whose words they claimed; kept, for every rule asks for it."""
         return [self.pk, *Person.objects.filter(claimed_by=self.pk).values_list("pk", flat=True)]
 
     @property

@@ -62,21 +62,24 @@ def silhouettes(points: Floats, groupings: Sequence[Labels]) -> list[float]:
     if len(points) > SILHOUETTE_SAMPLE:
         keep = np.random.default_rng(0).choice(len(points), SILHOUETTE_SAMPLE, replace=False)
         points, groupings = points[keep], [labels[keep] for labels in groupings]
+    counts = [int(labels.max()) + 1 for labels in groupings]
+    members = np.hstack([np.eye(count)[labels] for count, labels in zip(counts, groupings, strict=True)])
+    ends = np.cumsum(counts)[:-1]
     totals = np.zeros(len(groupings))
     for begin in range(0, len(points), 500):
         block = slice(begin, begin + 500)
-        away = np.sqrt(distances(points[block], points))
-        totals += [separation(away, labels[block], labels).sum() for labels in groupings]
+        sums = np.split(np.sqrt(distances(points[block], points)) @ members, ends, axis=1)
+        totals += [
+            separation(away, labels[block], np.bincount(labels)).sum()
+            for away, labels in zip(sums, groupings, strict=True)
+        ]
     return [float(total / len(points)) for total in totals]
 
 
-def separation(away: Floats, own: Labels, labels: Labels) -> Floats:
-    """The silhouette of some points: `away` from everybody, `own` their groups, `labels` everybody's."""
-    groups = int(labels.max()) + 1
-    sizes = np.bincount(labels, minlength=groups)
-    sums = away @ np.eye(groups)[labels]
+def separation(sums: Floats, own: Labels, sizes: Labels) -> Floats:
+    """The silhouette of some points: `sums` of distances to each group, `own` their groups, `sizes` of all groups."""
     within = sums[np.arange(len(own)), own] / np.maximum(sizes[own] - 1, 1)
-    means = np.where(np.eye(groups, dtype=bool)[own] | (sizes == 0), np.inf, sums / np.maximum(sizes, 1))
+    means = np.where(np.eye(len(sizes), dtype=bool)[own] | (sizes == 0), np.inf, sums / np.maximum(sizes, 1))
     between = means.min(axis=1)
     widest = np.maximum(within, between)
     return np.where((sizes[own] > 1) & (widest > 0), (between - within) / np.where(widest > 0, widest, 1), 0)

@@ -29,7 +29,7 @@ class Size:
     letters: int
 
 
-SIZES = (Size("wide", 720, 300, 12, 34), Size("narrow", 330, 128, 5, 15))
+SIZES = (Size("wide", 720, 300, 12, 34), Size("narrow", 330, 140, 5, 11))
 
 
 @dataclass(frozen=True)
@@ -138,7 +138,8 @@ def beside(size: Size, y: int, kind: str, found: Sequence[Node]) -> Words:
         return Words(size.words - 16, y, kind_label(kind), Truncator(title(found[0])).chars(size.letters))
     label = kind_label(kind, len(found))
     if len(found) > size.most:
-        label = _("%(things)s, about %(each)d a mark") % {"things": label, "each": round(len(found) / size.most)}
+        many = _("%(things)s, about %(each)d a mark") if size.letters > 20 else _("%(each)d a mark")
+        label = many % {"things": label, "each": round(len(found) / size.most)}
     return Words(size.words - 16, y, f"{len(found):,}", label)
 
 

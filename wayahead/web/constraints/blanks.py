@@ -13,19 +13,18 @@ from wayahead.base.people.models import Organisation
 from wayahead.base.places.models import Area
 from wayahead.kernels.feasibility import KINDS
 from wayahead.loop.constraints.models import CostKind
-from wayahead.web.fields import MoneyField
+from wayahead.web.fields import DayField, MoneyField
 
 POUNDS = gettext_lazy("In pounds, such as 40,000 or 1,234.50.")
 PERCENT = gettext_lazy("A percentage, such as 5 or 12.5.")
 DAYS = gettext_lazy("A number of days.")
-DAY = {"type": "date"}
 
 FIELDS: dict[str, Callable[..., forms.Field]] = {
     "pence": lambda **said: MoneyField(help_text=POUNDS, **said),
     "share": lambda **said: forms.DecimalField(min_value=0, max_value=100, decimal_places=2, help_text=PERCENT, **said),
     "days": lambda **said: forms.IntegerField(min_value=0, help_text=DAYS, **said),
     "people": lambda **said: forms.IntegerField(min_value=0, **said),
-    "date": lambda **said: forms.DateField(widget=forms.DateInput(attrs=DAY), **said),
+    "date": DayField,
     "cost_kind": lambda **said: forms.ChoiceField(choices=CostKind.choices, **said),
     "organisation_kinds": lambda **said: forms.MultipleChoiceField(
         choices=Organisation.Kind.choices, widget=forms.CheckboxSelectMultiple, **said

@@ -20,7 +20,8 @@ from wayahead.loop.constraints.actions import Terms
 from wayahead.loop.constraints.models import Constraint
 from wayahead.loop.needs.models import Need
 from wayahead.loop.solutions.checks import test_of
-from wayahead.web.constraints.blanks import DAY, areas_near, blank_fields, test_from
+from wayahead.web.constraints.blanks import areas_near, blank_fields, test_from
+from wayahead.web.fields import DayField
 from wayahead.web.pages import Ask, attempt, page
 
 HONEST = gettext_lazy("Is it fixed, or is it inconvenient? Everybody can read your answer, and ask why.")
@@ -81,8 +82,8 @@ class PublishForm(forms.Form):
         assume_scheme="https",
         help_text=gettext_lazy("A web address of the rule or the budget."),
     )
-    valid_from = forms.DateField(label=gettext_lazy("It holds from"), required=False, widget=forms.DateInput(attrs=DAY))
-    valid_to = forms.DateField(label=gettext_lazy("It holds until"), required=False, widget=forms.DateInput(attrs=DAY))
+    valid_from = DayField(label=gettext_lazy("It holds from"), required=False)
+    valid_to = DayField(label=gettext_lazy("It holds until"), required=False)
     needs = forms.ModelMultipleChoiceField(
         Need.objects.none(),
         label=gettext_lazy("Only for these needs"),

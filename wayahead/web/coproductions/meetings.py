@@ -15,7 +15,7 @@ from wayahead.base.coproduction import actions
 from wayahead.base.coproduction.actions import Gathering
 from wayahead.base.coproduction.models import Meeting, MeetingPoint, Presence
 from wayahead.loop.listening.models import Voice
-from wayahead.web.fields import MoneyField
+from wayahead.web.fields import DayField, MoneyField
 from wayahead.web.pages import Ask, attempt, page, paged
 
 
@@ -23,7 +23,7 @@ class MeetingForm(forms.Form):
     """A meeting and everything known of it."""
 
     title = forms.CharField(label=gettext_lazy("What it was"), max_length=120)
-    held_on = forms.DateField(label=gettext_lazy("When"), widget=forms.DateInput(attrs={"type": "date"}))
+    held_on = DayField(label=gettext_lazy("When"))
     place = forms.CharField(label=gettext_lazy("Where"), max_length=200, required=False)
     link = forms.URLField(label=gettext_lazy("Or by which link"), max_length=500, required=False, assume_scheme="https")
     access_asked = forms.CharField(

@@ -16,7 +16,7 @@ from wayahead.base.coproduction import actions
 from wayahead.base.coproduction.actions import Involvement, Reach
 from wayahead.base.coproduction.models import CoProduction
 from wayahead.base.places.models import Community
-from wayahead.web.fields import AreaField
+from wayahead.web.fields import AreaField, DayField
 from wayahead.web.pages import Ask, attempt, page
 
 # The ladder in plain words, grouped as doing with, for and to people. Source: Think Local Act Personal, 2021.
@@ -64,10 +64,9 @@ class InvolvementForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("Everybody can read this."),
     )
-    level_review_on = forms.DateField(
+    level_review_on = DayField(
         label=gettext_lazy("And when will you look at that again?"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
     )
 
     def rungs(self) -> list[tuple[str, list[dict[str, Any]]]]:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from wayahead import access
 from wayahead.loop.listening import actions
 from wayahead.loop.listening.models import Conversation, Statement, Voice
+from wayahead.web.fields import DayField
 from wayahead.web.pages import Ask, attempt, page, paged
 
 
@@ -33,9 +34,7 @@ class OpenForm(forms.Form):
     promised_days = forms.IntegerField(
         label=gettext_lazy("Within how many days does everybody hear back?"), min_value=1, max_value=90, initial=14
     )
-    closes_on = forms.DateField(
-        label=gettext_lazy("Closes on"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    closes_on = DayField(label=gettext_lazy("Closes on"), required=False)
 
 
 def listening(request: Ask, slug: str) -> HttpResponse:
