@@ -216,8 +216,11 @@ def award(request: Ask, slug: str, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         by = access.somebody(request.person)
         if attempt(form, actions.award, found, by=by, **form.cleaned_data):
-            messages.success(request, _("Granted. Now tell those whose words led here."))
-            return redirect("answer_give", slug, found.pk)
+            if access.allows(request.person, "answer.give", found):
+                messages.success(request, _("Granted. Now tell those whose words led here."))
+                return redirect("answer_give", slug, found.pk)
+            messages.success(request, _("Granted, with your reasons. Everybody can read them."))
+            return redirect("bid", slug, found.pk)
     return decide_page(request, found, form, "award")
 
 
