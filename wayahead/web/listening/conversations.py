@@ -12,8 +12,8 @@ from django.views.decorators.http import require_POST
 
 from wayahead import access
 from wayahead.loop.listening import actions
-from wayahead.loop.listening.models import Conversation, Statement, Voice
-from wayahead.web.pages import Ask, attempt, page, paged
+from wayahead.loop.listening.models import Conversation, Participation, Statement, Voice
+from wayahead.web.pages import Ask, attempt, how_many, page, paged
 
 
 class OpenForm(forms.Form):
@@ -43,8 +43,8 @@ def listening(request: Ask, slug: str) -> HttpResponse:
     coproduction = access.fetch(request.person, "coproduction.see", slug=slug)
     rows = access.visible(request.person, Conversation).filter(coproduction=coproduction)
     rows = rows.annotate(
-        people=Count("participations", distinct=True),
-        voice_count=Count("voices", distinct=True),
+        people=how_many(Participation.objects.all(), "conversation"),
+        voice_count=how_many(Voice.objects.all(), "conversation"),
     )
     return page(
         request,
