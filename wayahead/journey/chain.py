@@ -127,13 +127,14 @@ def trace(start: Name, *, upstream: bool, sees: Sees) -> Chain:
     steps = reach([start], upstream=upstream)
     names = [start, *dict.fromkeys(far for fars in steps.values() for far in fars)]
     rows = rows_of(names, sees)
-    silent = [name for name in names if name[0] == "listening.voice" and name not in rows]
+    silent = {name for name in names if name[0] == "listening.voice" and name not in rows}
     withdrawn = rows_of(silent, lambda model: Voice.objects.filter(state=Voice.State.WITHDRAWN))
-    chain, frontier = Chain(start), [start]
+    chain, frontier, known = Chain(start), [start], {start}
     for near in frontier:
         chain.nodes[near] = Node(near, rows.get(near) or withdrawn.get(near))
         fars = [far for far in dict.fromkeys(steps.get(near, ())) if far in rows or far in silent]
         if fars:
             chain.steps[near] = fars
-        frontier += [far for far in fars if far not in chain.nodes and far not in frontier]
+        frontier += [far for far in fars if far not in known]
+        known.update(fars)
     return chain

@@ -14,21 +14,25 @@ from wayahead.loop.constraints.wording import pounds
 
 def kind_label(kind: str, count: int = 1) -> str:
     """The word on screen for so many things of a kind."""
-    return {
-        "coproduction.meetingpoint": ngettext("Said at a meeting", "Said at meetings", count),
-        "listening.voice": ngettext("Voice", "Voices", count),
-        "listening.statement": ngettext("Statement", "Statements", count),
-        "needs.need": ngettext("Need", "Needs", count),
-        "needs.reliance": _("Who relies on it"),
-        "constraints.question": ngettext("Question why", "Questions why", count),
-        "constraints.constraint": ngettext("Limit", "Limits", count),
-        "solutions.solution": ngettext("Solution", "Solutions", count),
-        "solutions.version": ngettext("Version of it", "Versions of it", count),
-        "funding.programme": _("Money on offer"),
-        "funding.bid": ngettext("Bid", "Bids", count),
-        "funding.grant": ngettext("Grant", "Grants", count),
-        "outcomes.report": _("What came of it"),
-    }[kind]
+    return KINDS[kind](count)
+
+
+# Looked up word by word, as a page names a hundred things and needs one word for each.
+KINDS: dict[str, Callable[[int], str]] = {
+    "coproduction.meetingpoint": lambda count: ngettext("Said at a meeting", "Said at meetings", count),
+    "listening.voice": lambda count: ngettext("Voice", "Voices", count),
+    "listening.statement": lambda count: ngettext("Statement", "Statements", count),
+    "needs.need": lambda count: ngettext("Need", "Needs", count),
+    "needs.reliance": lambda count: _("Who relies on it"),
+    "constraints.question": lambda count: ngettext("Question why", "Questions why", count),
+    "constraints.constraint": lambda count: ngettext("Limit", "Limits", count),
+    "solutions.solution": lambda count: ngettext("Solution", "Solutions", count),
+    "solutions.version": lambda count: ngettext("Version of it", "Versions of it", count),
+    "funding.programme": lambda count: _("Money on offer"),
+    "funding.bid": lambda count: ngettext("Bid", "Bids", count),
+    "funding.grant": lambda count: ngettext("Grant", "Grants", count),
+    "outcomes.report": lambda count: _("What came of it"),
+}
 
 
 def title(node: Node) -> str:

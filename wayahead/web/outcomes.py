@@ -18,11 +18,11 @@ from wayahead.journey.answers import because_you_said
 from wayahead.loop.funding.models import Bid, Grant
 from wayahead.loop.outcomes import actions
 from wayahead.loop.outcomes.actions import Account, Counted
-from wayahead.loop.outcomes.models import Report, Verdict
+from wayahead.loop.outcomes.models import Answer, Report, Verdict
 from wayahead.loop.outcomes.verdicts import verdict_of
 from wayahead.web.fields import MoneyField
 from wayahead.web.funding import AnswerForm
-from wayahead.web.pages import Ask, attempt, page
+from wayahead.web.pages import Ask, attempt, how_many, page
 
 MEASURES = 4
 
@@ -111,7 +111,8 @@ def decisions_answered(request: Ask, coproduction: CoProduction) -> list[dict[st
     """Each decision and each report that was answered, and to how many voices."""
     bids = access.visible(request.person, Bid).filter(version__solution__coproduction=coproduction)
     bids = bids.select_related("version__solution").annotate(
-        told=Count("answers", distinct=True), told_of_report=Count("grant__reports__answers", distinct=True)
+        told=how_many(Answer.objects.all(), "bid"),
+        told_of_report=how_many(Answer.objects.all(), "report__grant__bid"),
     )
     return [{"bid": bid, "told": bid.told, "told_of_report": bid.told_of_report} for bid in bids if bid.told]
 

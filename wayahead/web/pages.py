@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import Any, ParamSpec, TypeVar
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -91,6 +92,12 @@ def attempt(
     except NotPossible as error:
         form.add_error(error.field if error.field in form.fields else None, str(error))
         return None
+
+
+def how_many(rows: "QuerySet[Any]", of: str) -> Coalesce:
+    """Counts `rows` for each outer row that their field `of` points to; several counts do not multiply one another."""
+    counted = rows.filter(**{of: OuterRef("pk")}).order_by().values(of).annotate(how_many=Count("pk", distinct=True))
+    return Coalesce(Subquery(counted.values("how_many")), 0)
 
 
 def paged(request: HttpRequest, rows: "QuerySet[Any] | list[Any]", per_page: int = 20) -> "Page[Any]":

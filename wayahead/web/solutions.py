@@ -171,6 +171,11 @@ def solution(request: Ask, slug: str, pk: int) -> HttpResponse:
         may_judge=set(
             access.among(request.person, "version.judge").filter(solution=found).values_list("pk", flat=True)
         ),
+        own_limits=set(
+            access.among(request.person, "limit.judge")
+            .filter(coproduction=found.coproduction_id)
+            .values_list("pk", flat=True)
+        ),
         may_bid=set(access.among(request.person, "bid.send").filter(solution=found).values_list("pk", flat=True)),
     )
 

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_POST
 
 from wayahead import access
 from wayahead.loop.listening import actions
-from wayahead.loop.listening.models import Conversation, Statement, Voice
+from wayahead.loop.listening.models import Conversation, Participation, Statement, Voice
 from wayahead.web.fields import DayField
-from wayahead.web.pages import Ask, attempt, page, paged
+from wayahead.web.pages import Ask, attempt, how_many, page, paged
 
 
 class OpenForm(forms.Form):
@@ -42,8 +42,8 @@ def listening(request: Ask, slug: str) -> HttpResponse:
     coproduction = access.fetch(request.person, "coproduction.see", slug=slug)
     rows = access.visible(request.person, Conversation).filter(coproduction=coproduction)
     rows = rows.annotate(
-        people=Count("participations", distinct=True),
-        voice_count=Count("voices", distinct=True),
+        people=how_many(Participation.objects.all(), "conversation"),
+        voice_count=how_many(Voice.objects.all(), "conversation"),
     )
     return page(
         request,

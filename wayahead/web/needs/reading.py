@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.http import HttpResponse
 from django.urls import path
 
 from wayahead import access
 from wayahead.loop.listening.models import Voice
-from wayahead.loop.needs.models import Need, Succession
-from wayahead.web.pages import Ask, page
+from wayahead.loop.needs.models import CheckBack, Need, Reliance, Succession
+from wayahead.web.pages import Ask, how_many, page
 
 FEWEST_SHOWN = 5
 
@@ -22,9 +22,9 @@ def needs(request: Ask, slug: str) -> HttpResponse:
         .filter(coproduction=found)
         .exclude(state=Need.State.SUCCEEDED)
         .annotate(
-            voices=Count("statements__voices", distinct=True),
-            relying=Count("reliances", distinct=True, filter=Q(reliances__ended_at=None)),
-            asked=Count("check_backs", distinct=True),
+            voices=how_many(Voice.objects.all(), "statements__needs"),
+            relying=how_many(Reliance.objects.filter(ended_at=None), "need"),
+            asked=how_many(CheckBack.objects.all(), "need"),
         )
         .order_by("kind", "number")
     )
