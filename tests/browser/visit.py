@@ -67,12 +67,14 @@ class Visit:
         self.sees(f"You are {name} now.")
 
     def follow(self, words: str) -> None:
-        """Follow the first link of these words."""
-        self.page.get_by_role("link", name=words, exact=True).first.click()
+        """Follow the first link of these words that can be seen, once the page is there with its styles."""
+        self.page.wait_for_load_state()
+        self.page.get_by_role("link", name=words, exact=True).locator("visible=true").first.click()
 
     def press(self, words: str) -> None:
-        """Press the first button of these words."""
-        self.page.get_by_role("button", name=words, exact=True).first.click()
+        """Press the first button of these words that can be seen, once the page is there with its styles."""
+        self.page.wait_for_load_state()
+        self.page.get_by_role("button", name=words, exact=True).locator("visible=true").first.click()
 
     def write(self, label: str, words: str) -> None:
         """Fill in the field of that label, whether or not it says that it is optional."""
