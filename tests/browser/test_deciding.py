@@ -4,8 +4,6 @@ import pytest
 
 from .visit import TWO_WAYS, Visits, Way
 
-pytestmark = pytest.mark.xdist_group("practice")
-
 HOME = "/c/evenings-in-lockside/"
 NEED = "Carers can have one evening a week for themselves"
 

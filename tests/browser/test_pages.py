@@ -14,8 +14,6 @@ from wayahead.web.practice.story.cast import CHARACTERS
 from .crawl import Found, crawl
 from .visit import Visits
 
-pytestmark = pytest.mark.xdist_group("practice")
-
 EVERY_ROLE = bool(os.environ.get("EVERY_ROLE"))
 NOBODY = ""
 # Dougie runs a group and a charity, drafts, bids and reports; Aneesa has the desk.

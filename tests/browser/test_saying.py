@@ -7,8 +7,6 @@ from playwright.sync_api import expect
 
 from .visit import EVERY_WAY, TWO_WAYS, Visit, Visits, Way
 
-pytestmark = pytest.mark.xdist_group("practice")
-
 QUESTION = "What would make evenings in Lockside better?"
 
 
