@@ -20,7 +20,7 @@ def cast(db: None) -> Cast:
     return Cast()
 
 
-class OneDemo(LoadScopeScheduling):
+class OneDemo(LoadScopeScheduling):  # type: ignore[misc]
     """Any worker takes the next test; those by browser go to one worker, which seeds one practice space for them."""
 
     def _split_scope(self, nodeid: str) -> str:
