@@ -201,15 +201,6 @@ def test_a_withdrawn_voice_says_so_and_nothing_else() -> None:
 
 
 @pytest.mark.django_db
-def test_right_to_left_is_the_language_s_own(cast: Cast) -> None:
-    browser = cast.browser(None)
-    assert 'lang="en-gb" dir="ltr"' in browser.get("/privacy/").content.decode()
-    arabic = browser.get("/privacy/", headers={"accept-language": "ar"}).content.decode()
-    assert 'lang="ar" dir="rtl"' in arabic
-    assert "wayahead.rtl.css" in arabic
-
-
-@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("page", "template"),
     [
