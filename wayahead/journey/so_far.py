@@ -9,7 +9,8 @@ from wayahead.loop.constraints.models import Constraint, Question
 from wayahead.loop.funding.models import Bid, Grant
 from wayahead.loop.listening.models import Voice
 from wayahead.loop.needs.models import Need
-from wayahead.loop.outcomes.models import Report, Verdict
+from wayahead.loop.outcomes.models import Report
+from wayahead.loop.outcomes.verdicts import Told, verdict_of
 from wayahead.loop.solutions.models import Solution
 
 
@@ -30,12 +31,7 @@ class SoFar:
     funders: int
     reports: int
     last_report: Report | None
-    verdicts: dict[str, int]
-
-    @property
-    def verdicts_in_all(self) -> int:
-        """How many people said whether the last report is true."""
-        return sum(self.verdicts.values())
+    verdict: Told | None
 
 
 def so_far(coproduction: CoProduction) -> SoFar:
@@ -69,13 +65,5 @@ def so_far(coproduction: CoProduction) -> SoFar:
         funders=given["funders"],
         reports=reports.count(),
         last_report=last,
-        verdicts=verdicts_on(last),
+        verdict=verdict_of(last) if last else None,
     )
-
-
-def verdicts_on(report: Report | None) -> dict[str, int]:
-    """How many said yes, partly and no to a report."""
-    if report is None:
-        return {}
-    counted = Verdict.objects.filter(report=report).values_list("answer").annotate(count=Count("pk")).order_by("answer")
-    return dict(counted)

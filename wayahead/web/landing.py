@@ -15,16 +15,15 @@ from wayahead.base.places.models import Area
 from wayahead.journey.so_far import SoFar, so_far
 from wayahead.loop.funding.models import Bid
 from wayahead.loop.listening.models import Voice
+from wayahead.loop.outcomes.models import Verdict
 from wayahead.web.pages import Ask, page
 from wayahead.web.practice.doors import DOORS
 from wayahead.web.templatetags.wayahead import pounds
 
-FEWEST_SHOWN = 5
-
 
 def landing(request: Ask) -> HttpResponse:
     """The first page: one sentence, one box, and what became of what people said."""
-    story = told_most(request)
+    story = told_most()
     figures = so_far(story) if story else None
     return page(
         request,
@@ -60,10 +59,11 @@ def told(so_far: SoFar) -> str:
     if so_far.last_report is None:
         return str(_("Nothing is reported yet."))
     first = so_far.last_report.words.split(". ")[0].rstrip(".") + "."
-    if so_far.verdicts_in_all < FEWEST_SHOWN:
+    verdict = so_far.verdict
+    if verdict is None or not verdict.is_shown:
         return first
-    yes = round(100 * so_far.verdicts.get("yes", 0) / so_far.verdicts_in_all)
-    counts = {"yes": yes, "all": so_far.verdicts_in_all}
+    yes = sum(tally.count for tally in verdict.tallies if tally.answer == Verdict.Answer.YES)
+    counts = {"yes": round(100 * yes / verdict.total), "all": verdict.total}
     return first + " " + _("%(yes)d%% of %(all)d people say that is how it is.") % counts
 
 
@@ -75,7 +75,7 @@ def way_back(so_far: SoFar) -> str:
     }
 
 
-def told_most(request: Ask) -> CoProduction | None:
+def told_most() -> CoProduction | None:
     """Of what everybody may see, the co-production in which most was said."""
     public = access.visible(None, CoProduction).filter(closed_at=None)
     return public.annotate(said=Count("voices")).order_by("-said", "-pk").first()

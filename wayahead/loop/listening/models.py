@@ -242,6 +242,7 @@ class OpinionMap(models.Model):
     people = models.JSONField(default=list)  # apart, because only the picture reads them and there may be very many
 
     FEWEST_SHOWN = 5
+    LETTERS = "ABCDE"  # what its groups are called
 
     def __str__(self) -> str:
         return f"map {self.version} of {self.conversation_id}"

@@ -8,8 +8,6 @@ from wayahead.kernels.opinion import jeffreys
 from wayahead.loop.listening.models import OpinionMap
 from wayahead.loop.needs.models import Need
 
-LETTERS = "ABCDE"
-
 
 def agreement(need: Need) -> list[dict[str, Any]]:
     """Per group that is large enough to be shown: letter, size, share of its answers that agree, and the interval.
@@ -45,7 +43,7 @@ def row_of(group: int, size: int, results: list[dict[str, Any]]) -> dict[str, An
     share, people = sum(one["agree"] for one in counts) / seen, seen / len(counts)
     low, high = jeffreys(np.array([share * people]), np.array([people]))
     return {
-        "letter": LETTERS[group],
+        "letter": OpinionMap.LETTERS[group],
         "size": size,
         "share": round(share, 4),
         "low": round(float(low[0]), 4),

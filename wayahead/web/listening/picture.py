@@ -9,7 +9,7 @@ from typing import Any
 from wayahead.loop.listening.models import OpinionMap
 
 WIDTH, HEIGHT, ACROSS = 640, 460, 22
-LETTERS = "ABCDE"
+LETTERS = OpinionMap.LETTERS
 FEWEST_SHOWN = OpinionMap.FEWEST_SHOWN
 
 

@@ -7,11 +7,11 @@ from django.http import HttpResponse
 from django.urls import path
 
 from wayahead import access
-from wayahead.loop.listening.models import Voice
+from wayahead.loop.listening.models import OpinionMap, Voice
 from wayahead.loop.needs.models import CheckBack, Need, Reliance, Succession
 from wayahead.web.pages import Ask, how_many, page
 
-FEWEST_SHOWN = 5
+FEWEST_SHOWN = OpinionMap.FEWEST_SHOWN
 
 
 def needs(request: Ask, slug: str) -> HttpResponse:

@@ -21,7 +21,7 @@ from wayahead.loop.solutions.models import Solution, Version
 from wayahead.web.practice.seeding.listening import Step
 from wayahead.web.practice.seeding.town import Town
 from wayahead.web.practice.story.limits import LIMITS, QUESTIONS
-from wayahead.web.practice.story.plans import PLANS, Plan, Written
+from wayahead.web.practice.story.plans import PLANS, Written
 
 
 def set_limits(town: Town) -> dict[str, Constraint]:
@@ -54,7 +54,7 @@ def craft(town: Town, needs: dict[str, Need], standing: dict[str, Constraint]) -
         solution = solutions.start(
             town.coproduction, by=town.people["dougie"], title=plan.title, needs=[needs[key] for key in plan.needs]
         )
-        version = [write(town, solution, written) for written in plan.versions][-1]
+        version = [write(town, solution, one, delivered_by=plan.delivered_by) for one in plan.versions][-1]
         for key, state, why in plan.judged:
             limit = standing[key]
             owner = limit.owner.memberships.select_related("person").get(role="lead").person
@@ -65,7 +65,7 @@ def craft(town: Town, needs: dict[str, Need], standing: dict[str, Constraint]) -
     return agreed
 
 
-def write(town: Town, solution: Solution, written: Written) -> Version:
+def write(town: Town, solution: Solution, written: Written, *, delivered_by: str) -> Version:
     """One version, written and shared."""
     today = timezone.localdate()
     draft = Draft(
@@ -77,7 +77,7 @@ def write(town: Town, solution: Solution, written: Written) -> Version:
         people_count=written.people,
         starts_on=today + timedelta(days=written.starts_in) if written.starts_in else None,
         ends_on=today + timedelta(days=written.starts_in + 364) if written.starts_in else None,
-        delivered_by=town.organisations["sitting" if "Lates" in solution.title else "tenants"],
+        delivered_by=town.organisations[delivered_by],
     )
     version = solutions.draft_version(solution, draft, by=town.people["dougie"])
     return solutions.share(version, by=town.people["dougie"])
@@ -214,6 +214,3 @@ def tell(town: Town, needs: dict[str, Need], chance: Random, step: Step) -> None
     step("Limits, solutions, money", 0.7)
     for_lates, for_lamps, corner = fund(town, needs, agreed)
     report_and_answer(town, for_lates, for_lamps, corner, chance, step)
-
-
-__all__ = ["Plan", "tell"]

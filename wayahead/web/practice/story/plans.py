@@ -27,6 +27,7 @@ class Plan:
     agreed: str
     dissent: str = ""
     judged: tuple[tuple[str, str, str], ...] = ()
+    delivered_by: str = "tenants"
 
 
 PLANS = (
@@ -87,6 +88,7 @@ PLANS = (
             ("checks", "met", "All nine sitters have their check, or wait for it and do not sit yet."),
             ("hall_hours", "met", "It ends at nine on Wednesdays and Saturdays, and at ten on the two days when residents hold keys."),
         ),
+        delivered_by="sitting",
     ),
     Plan(
         "lamps",
