@@ -24,6 +24,8 @@ def words(cast: Cast, **changes: Any) -> dict[str, Any]:
         "statement": "No more than £40,000.",
         "reason": "It is what we have.",
         "firmness": "could_move",
+        "honest_answer": "inconvenient",
+        "honest_words": "Another service would get less.",
         "would_move_if": "The trust joins.",
         "at_most_pence": "£40,000",
         **changes,
@@ -81,6 +83,13 @@ FILLED: dict[str, dict[str, Any]] = {
     "judged": {},
     "people_count": {"at_least_people": "30"},
     "total_cost": {"at_least_pence": "1"},
+    "benefits": {"may_be_for": ["1"]},
+    "must_include": {"cost_kind": "food", "at_least_pence": "500"},
+    "needs_count": {"at_least_needs": "2"},
+    "not_both": {"cost_kind": "food", "other_cost_kind": "venue"},
+    "threshold": {"past_pence": "45,000", "at_least_needs": "3"},
+    "together_cost": {"at_most_pence": "90,000"},
+    "together_count": {"at_most_solutions": "1"},
 }
 
 
