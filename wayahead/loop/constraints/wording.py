@@ -62,7 +62,7 @@ def sentences(limit: Limit) -> list[str]:
 
 
 def names_in(limits: Iterable[Limit], more: Iterable[str] = ()) -> dict[str, str]:
-    """The names of every area and community that these limits speak of, and of `more` codes and keys: two queries at most.
+    """The names of every area and community that these limits speak of, and of `more` of them: two queries at most.
 
     An area goes by its code, a community by its key; codes begin with a letter, so that the two never mix.
     """

@@ -119,7 +119,7 @@ def change(
 
 @transaction.atomic
 def withdraw(constraint: Constraint, *, by: Person, reason: str, replaced_by: Constraint | None = None) -> Constraint:
-    """The owner takes a limit away and says why, and which one stands in its place. Words and questions stay to be read."""
+    """The owner takes a limit away, says why and what stands in its place. Its words and questions stay to be read."""
     if not reason.strip():
         raise NotPossible(_("Say why. Everybody can read it."), field="reason")
     keys = [constraint.pk, *([replaced_by.pk] if replaced_by else [])]
@@ -137,7 +137,7 @@ def withdraw(constraint: Constraint, *, by: Person, reason: str, replaced_by: Co
 
 
 def refuse_bad_successor(constraint: Constraint, successor: Constraint) -> None:
-    """Only what still stands can stand in for something: then nothing is ever replaced by itself, on whatever detour."""
+    """Only what still stands can stand in for something: then nothing ever replaces itself, on whatever detour."""
     if successor.pk == constraint.pk:
         raise NotPossible(_("A limit cannot stand in its own place. Choose another one."), field="replaced_by")
     if (successor.coproduction_id, successor.owner_id) != (constraint.coproduction_id, constraint.owner_id):

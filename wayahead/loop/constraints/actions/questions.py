@@ -82,7 +82,7 @@ def open_root(question: Question, constraint: Constraint) -> Question:
 
 @transaction.atomic
 def join(question: Question, *, to: Question, by: Person) -> Question:
-    """Two open questions of a limit turn out to be one: the earlier promise holds for both, and each asker gets the answer."""
+    """Two open questions of a limit turn out to be one: the earlier promise holds, and each asker gets the answer."""
     root = open_root(to, question.constraint)
     found = Question.objects.select_for_update(of=("self",)).get(pk=question.pk)
     if root.pk == found.pk or found.same_as_id == root.pk:
@@ -108,7 +108,7 @@ def answer(
     statement: str = "",
     test: Mapping[str, Any] | None = None,
 ) -> Question:
-    """The owner answers everybody who asked: the limit stands and this is why, or it moves (a new version), or it goes."""
+    """The owner answers all who asked: the limit stands and this is why, or it moves (a new version), or it goes."""
     if answer not in Question.Answer.values:
         raise NotPossible(_("Choose what happens to the limit."), field="answer")
     if not words.strip():

@@ -73,7 +73,7 @@ def refuse_bad_words(statement: str, reason: str) -> None:
 
 
 def refuse_bad_firmness(firmness: str, would_move_if: str, honest_answer: str, honest_words: str) -> None:
-    """The honest question comes first; what is inconvenient is not fixed, and what could move says what would move it."""
+    """The honest question comes first: what is inconvenient is not fixed, and what could move says what moves it."""
     if honest_answer not in ConstraintVersion.Honest.values:
         raise NotPossible(_("Is it fixed, or is it inconvenient? Choose one."), field="honest_answer")
     if not honest_words.strip():
