@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wayahead.kernels.feasibility import TooManyWays, Together, Way, clash_of, packs
+from wayahead.kernels.feasibility import Together, TooManyWays, Way, clash_of, packs
 from wayahead.kernels.feasibility.clash import Clash
 from wayahead.kernels.feasibility.hitting import smallest_hitting
 from wayahead.kernels.feasibility.together import mask_of, numbers_in
@@ -42,7 +42,7 @@ def stands(together: Together, solutions: list[int], limits: list[int]) -> bool:
         model.add(taken <= together.most[limit])
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
-    return solver.solve(model) in (cp_model.OPTIMAL, cp_model.FEASIBLE)  # type: ignore[no-any-return]
+    return solver.solve(model) in (cp_model.OPTIMAL, cp_model.FEASIBLE)
 
 
 def smallest_size(together: Together) -> int | None:

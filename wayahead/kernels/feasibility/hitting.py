@@ -6,7 +6,7 @@ from collections.abc import Sequence
 MOST_STEPS = 20_000
 
 
-class NotSettled(Exception):  # noqa: N818 - it says what happened, and is no error of anybody
+class NotSettled(Exception):
     """Too many steps."""
 
 

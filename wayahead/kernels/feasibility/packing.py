@@ -8,7 +8,7 @@ SCALE = 10**12
 MOST_STEPS = 200_000
 
 
-class TooManyWays(Exception):  # noqa: N818 - it says what happened, and is no error of anybody
+class TooManyWays(Exception):
     """So many combinations that trying them all would take too long."""
 
 

@@ -37,7 +37,7 @@ class Outcome:
 
 
 def tried(columns: Sequence[Column], limit: int, to: Limit | None) -> Outcome:
-    """What a limit that read like `to`, or went, would change. Who breaks another limit stays out, and is not counted."""
+    """What a limit that read like `to`, or went, would change. Who breaks another limit stays out, uncounted."""
     comes_in, falls_out, unknown = [], [], []
     for number, column in enumerate(columns):
         if limit not in column.states or column.not_met - {limit}:
