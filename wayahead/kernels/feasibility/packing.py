@@ -1,4 +1,4 @@
-"""Choosing one vector of whole numbers for each thing, so that their sum stays within bounds: exactly, or not at all."""
+"""Choosing one vector of whole numbers for each thing, so that their sum stays within bounds: exactly or not at all."""
 
 from collections.abc import Collection, Sequence
 
