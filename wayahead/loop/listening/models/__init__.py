@@ -4,5 +4,17 @@ from wayahead.loop.listening.models.conversations import Conversation, Participa
 from wayahead.loop.listening.models.maps import OpinionMap
 from wayahead.loop.listening.models.statements import Statement
 from wayahead.loop.listening.models.votes import Exposure, Tally, Vote
+from wayahead.loop.listening.models.watching import Alarm, Watch
 
-__all__ = ["Conversation", "Exposure", "OpinionMap", "Participation", "Statement", "Tally", "Voice", "Vote"]
+__all__ = [
+    "Alarm",
+    "Conversation",
+    "Exposure",
+    "OpinionMap",
+    "Participation",
+    "Statement",
+    "Tally",
+    "Voice",
+    "Vote",
+    "Watch",
+]
