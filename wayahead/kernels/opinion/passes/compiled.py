@@ -160,7 +160,7 @@ def order_rows(indptr: Any, indices: Any, data: Any, kept: Any, statements: int,
         least: Any = len(words)
         most: Any = -1
         for place in range(indptr[row], indptr[row + 1]):
-            statement = np.int64(indices[place])
+            statement: Any = np.int64(indices[place])
             word = statement >> 6
             words[word] |= np.uint64(1) << np.uint64(statement & 63)
             last[statement] = data[place]
