@@ -69,8 +69,8 @@ def measure() -> Iterator[tuple[str, Scores]]:
 def introduction() -> str:
     """What was done."""
     return (
-        f"What to ask next, in {len(SEEDS)} invented worlds with known truth: 600 people in turn, 150 statements (15 at "
-        "the start), groups of 50, 35 and 15 %, a map after Polis every 20 people. The same worlds for every policy; "
+        f"What to ask next, in {len(SEEDS)} invented worlds with known truth: 600 people in turn, 150 statements (15 "
+        "at the start), groups of 50, 35 and 15 %, a map after Polis every 20 people. All in the same worlds; "
         "means over worlds.\n\n![Equal hearing against a good map](images/asking-frontier.svg)"
     )
 

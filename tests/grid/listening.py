@@ -83,6 +83,8 @@ ROWS = [
     Row("vote.cast", lambda cast: cast.circle_conversation, "hhh y hhhhhh"),
     Row("map.see", lambda cast: cast.conversation, "yyyyyyyyyy"),
     Row("map.see", lambda cast: cast.circle_conversation, "hhh y hhhhhh"),
+    Row("hearing.see", lambda cast: cast.conversation, "yyyyyyyyyy"),
+    Row("hearing.see", lambda cast: cast.circle_conversation, "hhh y hhhhhh"),
 ]
 
 
@@ -124,6 +126,7 @@ ROUTES = [
     Route("results", "map.see", of_conversation),
     Route("results_all", "map.see", of_conversation),
     Route("results_json", "map.see", of_conversation),
+    Route("heard", "hearing.see", of_conversation),
 ]
 
 API: dict[str, str | None] = {
@@ -136,6 +139,7 @@ API: dict[str, str | None] = {
     "GET /api/v1/statements/{id}": "statement.see",
     "POST /api/v1/statements/{id}/set-aside": "statement.set_aside",
     "GET /api/v1/conversations/{id}/results": "map.see",
+    "GET /api/v1/conversations/{id}/hearing": "hearing.see",
     "GET /api/v1/conversations/{id}/voices": "conversation.see",
     "POST /api/v1/conversations/{id}/voices": "voice.say",
     "POST /api/v1/conversations/{id}/typed-voices": "voice.type",

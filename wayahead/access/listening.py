@@ -76,5 +76,6 @@ RULES: dict[str, Rule] = {
     ),
     "vote.cast": Rule(Conversation, everybody, ""),
     "map.see": Rule(Conversation, everybody, ""),
+    "hearing.see": Rule(Conversation, everybody, ""),
 }
 GENERAL: dict[str, General] = {}

@@ -14,6 +14,7 @@ from procrastinate.jobs import Status
 
 from wayahead.kernels.opinion import Options, Votes, analyse
 from wayahead.loop.listening.models import Conversation, OpinionMap, Statement, Vote
+from wayahead.loop.listening.watching import watch
 
 SECONDS_BETWEEN_MAPS = 2
 
@@ -68,6 +69,14 @@ async def take_up_unfinished_maps(timestamp: int) -> None:
         await app.job_manager.finish_job(job, status=Status.FAILED, delete_job=False)
         unfinished = await ProcrastinateJob.objects.aget(pk=job.id)
         await sync_to_async(ask_for_map)(unfinished.args["conversation_id"])
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(queueing_lock="watch-asking", lock="watch-asking")
+def watch_asking(timestamp: int) -> None:
+    """Every ten minutes: what open conversations showed is held against what is promised."""
+    for conversation in Conversation.objects.filter(state=Conversation.State.OPEN):
+        watch(conversation)
 
 
 @app.task

@@ -8,7 +8,7 @@ from django.urls import path
 from wayahead import access
 from wayahead.kernels.opinion.asking import DEFAULT
 from wayahead.loop.listening.heard import FEWEST_SHOWN, who_was_heard
-from wayahead.loop.listening.models import Alarm, Conversation, Watch
+from wayahead.loop.listening.models import Watch
 from wayahead.web.listening.voices import talk_page
 from wayahead.web.pages import Ask
 
@@ -63,11 +63,6 @@ def skyline(tenths: list[tuple[int, float]], promise: int) -> Skyline | None:
     return Skyline(WIDTH, HEIGHT, columns, HEIGHT - high(promise))
 
 
-def alarms_of(conversation: Conversation) -> list[Alarm]:
-    """What stands against how we ask, the newest first."""
-    return list(conversation.alarms.filter(over_at=None))
-
-
 def who_is_heard(request: Ask, slug: str, pk: int) -> HttpResponse:
     """The public panel of one conversation."""
     conversation = access.fetch(request.person, "hearing.see", pk=pk, coproduction__slug=slug)
@@ -80,7 +75,6 @@ def who_is_heard(request: Ask, slug: str, pk: int) -> HttpResponse:
         picture=skyline(heard.tenths, DEFAULT.floor),
         policy=DEFAULT,
         fewest=FEWEST_SHOWN,
-        alarms=alarms_of(conversation),
         watch=Watch.objects.filter(conversation=conversation).first(),
     )
 
