@@ -45,7 +45,9 @@ class Votes:
         said = np.asarray(values)
         if not len(who) == len(what) == len(said):
             raise ValueError("people, statements and values must be equally long")
-        if len(said) and not (np.isin(np.unique(said), (DISAGREE, PASS, AGREE)).all()):
+        if said.dtype.kind != "i" and len(said) and not np.isin(said, (DISAGREE, PASS, AGREE)).all() or (
+            len(said) and (said.min() < DISAGREE or said.max() > AGREE)
+        ):
             raise ValueError("a vote is 1 (agree), 0 (pass) or -1 (disagree)")
         narrow = narrowest(len(statements))
         columns = who.astype(np.uint32, copy=False), what.astype(narrow, copy=False), said.astype(np.int8, copy=False)
