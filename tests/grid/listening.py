@@ -7,6 +7,7 @@ from tests.grid.row import Route, Row
 from wayahead.base.coproduction import actions as table
 from wayahead.base.coproduction.models import MeetingPoint
 from wayahead.loop.listening import actions as listening
+from wayahead.loop.listening import tasks
 from wayahead.loop.listening.actions import Words
 from wayahead.loop.listening.models import Participation, Statement, Voice
 
@@ -101,6 +102,17 @@ def of_statement(cast: Cast) -> list[object]:
     return [cast.coproduction.slug, cast.statement.pk]
 
 
+def voted_on(cast: Cast) -> list[object]:
+    """The same, after five people answered two statements, not all alike."""
+    again = listening.draw_statement(cast.conversation, by=cast.facilitator, text="It is dark.", voices=[cast.voice])
+    for person in (cast.resident, cast.neighbour, cast.organiser, cast.helper, cast.officer):
+        part = listening.take_part(cast.conversation, by=person)
+        listening.vote(part, cast.statement, listening.Choice(1))
+        listening.vote(part, again, listening.Choice(1 if person.is_guest else -1))
+    tasks.redraw(cast.conversation)
+    return of_conversation(cast)
+
+
 ROUTES = [
     Route("listening", "coproduction.see", lambda cast: [cast.coproduction.slug]),
     Route("conversation_open", "conversation.open", lambda cast: [cast.coproduction.slug]),
@@ -123,7 +135,11 @@ ROUTES = [
     Route("vote_cast", "statement.see", of_statement, "post"),
     Route("results", "map.see", of_conversation),
     Route("results_all", "map.see", of_conversation),
+    Route("results_news", "map.see", of_conversation),
     Route("results_json", "map.see", of_conversation),
+    Route("results_csv", "map.see", voted_on),
+    Route("results_svg", "map.see", voted_on),
+    Route("results_points", "map.see", voted_on),
 ]
 
 API: dict[str, str | None] = {

@@ -1,7 +1,10 @@
 """Pages of listening: say, type, draw, vote, read what people share."""
 
+import csv
+import io
 import re
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from django.test import Client
@@ -13,7 +16,8 @@ from wayahead.base.people import arrivals
 from wayahead.base.people.models import Person
 from wayahead.loop.listening import actions, tasks
 from wayahead.loop.listening.actions import Choice, Words
-from wayahead.loop.listening.models import Statement, Voice, Vote
+from wayahead.loop.listening.models import OpinionMap, Statement, Voice, Vote
+from wayahead.web.listening.reading import how_sure
 
 SAID = {"text": "Somebody to sit with my mum.", "language": "en-gb", "quote": "unnamed"}
 
@@ -207,28 +211,51 @@ class TestVoting:
         assert "That was all. Thank you." in words_of(answer)
         assert Vote.objects.filter(choice=1, matters=True, channel="web").count() == 3
 
-    def test_with_htmx_the_next_card_comes_alone(self, cast: Cast) -> None:
+    def test_with_htmx_the_next_card_is_the_answer_itself(self, cast: Cast) -> None:
         first, _second = draw(cast, 2)
-        answer = Client().post(
-            to("vote_cast", cast, first.pk), {"vote": "-1"}, headers={"HX-Request": "true"}, follow=True
-        )
-        assert "<html" not in answer.content.decode()
+        answer = Client().post(to("vote_cast", cast, first.pk), {"vote": "-1"}, headers={"HX-Request": "true"})
+        assert answer.status_code == 200
         assert answer.content.decode().lstrip().startswith('<div id="vote"')
-        assert "You have answered 1 of 2." in words_of(answer)
+        assert "You have answered 1 ." in words_of(answer)
 
-    def test_undo_asks_again(self, cast: Cast) -> None:
-        (statement,), browser = draw(cast, 1), Client()
+    def test_undo_asks_the_same_again(self, cast: Cast) -> None:
+        statement, browser = draw(cast, 5)[2], Client()
         browser.post(to("vote_cast", cast, statement.pk), {"vote": "1"})
-        answer = browser.post(to("vote_cast", cast, statement.pk), {"vote": "undo"}, follow=True)
-        assert answer.context["statement"] == statement
-        assert "Taken back. You can answer it again." in words_of(answer)
+        for headers in ({}, {"HX-Request": "true"}):
+            answer = browser.post(to("vote_cast", cast, statement.pk), {"vote": "undo"}, follow=True, headers=headers)
+            assert answer.context["statement"] == statement
+            assert "Taken back. You can answer it again." in words_of(answer)
+            assert "My answers" not in words_of(answer)
+
+    def test_no_link_leads_somebody_to_a_statement_of_its_sender(self, cast: Cast) -> None:
+        statement = draw(cast, 3)[1]
+        for again in (statement.pk, 0, "x", "9" * 30):
+            answer = Client().get(to("vote", cast, cast.conversation.pk), {"again": again})
+            assert answer.context["is_taken_back"] is False
+
+    def test_the_card_says_how_the_words_came(self, cast: Cast) -> None:
+        draw(cast, 1)
+        assert "Somebody said this" in words_of(Client().get(to("vote", cast, cast.conversation.pk)))
+        Voice.objects.update(channel="paper")
+        assert "Somebody wrote this on paper" in words_of(Client().get(to("vote", cast, cast.conversation.pk)))
 
     def test_an_answer_is_changed_among_ones_own(self, cast: Cast) -> None:
         (statement,), browser = draw(cast, 1), Client()
-        browser.post(to("vote_cast", cast, statement.pk), {"vote": "1"})
+        browser.post(to("vote_cast", cast, statement.pk), {"vote": "1", "matters": "1"})
+        mine = browser.get(to("my_votes", cast, cast.conversation.pk))
+        assert "Agree: Idea 0. Matters a lot to me" in words_of(mine)
         given = {"vote": "-1", "back": "my_votes"}
         answer = browser.post(to("vote_cast", cast, statement.pk), given, follow=True)
-        assert "You: Disagree" in words_of(answer)
+        assert "Disagree: Idea 0." in words_of(answer)
+        assert answer.context["rows"][0].matters is False
+
+    def test_many_answers_of_ones_own_turn_their_pages(self, cast: Cast) -> None:
+        browser = Client()
+        for statement in draw(cast, 32):
+            browser.post(to("vote_cast", cast, statement.pk), {"vote": "1"})
+        assert len(browser.get(to("my_votes", cast, cast.conversation.pk)).context["rows"]) == 30
+        second = browser.get(to("my_votes", cast, cast.conversation.pk), {"page": 2})
+        assert [vote.statement.text for vote in second.context["rows"]] == ["Idea 1.", "Idea 0."]
 
     @pytest.mark.parametrize("vote", ["", "2", "agree", "\x00"])
     def test_no_button_is_no_vote(self, cast: Cast, vote: str) -> None:
@@ -284,6 +311,72 @@ class TestResults:
         shown = words_of(Client().get(to("results_all", cast, cast.conversation.pk)))
         assert [shown.index(f"Idea {n}.") for n in range(8)]
         assert shown.index("Idea 7.") < shown.index("Idea 0."), "the most shared first"
+
+    def test_results_that_changed_say_so_and_those_that_did_not_say_nothing(self, cast: Cast) -> None:
+        self.camps(cast)
+        address = to("results_news", cast, cast.conversation.pk)
+        version = OpinionMap.objects.get().version
+        assert Client().get(address, {"version": version}).status_code == 204
+        browser = Client()
+        browser.post(to("vote_cast", cast, Statement.objects.get(number=8).pk), {"vote": "1"})
+        tasks.redraw(cast.conversation)
+        answer = browser.get(address, {"version": version})
+        assert answer.content.decode().lstrip().startswith('<div id="news"')
+        assert "New answers came in." in words_of(answer)
+        assert "You are with 12 others" in words_of(answer)
+
+    def test_the_table_has_a_row_per_statement_and_columns_per_group(self, cast: Cast) -> None:
+        self.camps(cast)
+        Statement.objects.filter(number=8).update(text="=HYPERLINK(1)")
+        answer = Client().get(to("results_csv", cast, cast.conversation.pk))
+        table = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+        assert len(table) == 8
+        assert table[0]["statement"] == "'=HYPERLINK(1)", "no spreadsheet computes what somebody said"
+        assert (table[0]["agree"], table[0]["seen"], table[0]["A agree"], table[0]["B agree"]) == ("12", "12", "6", "6")
+        assert 0.5 < float(table[0]["A low"]) < 1
+
+    def test_the_picture_stands_by_itself_and_its_points_name_nobody(self, cast: Cast) -> None:
+        self.camps(cast)
+        answer = Client().get(to("results_svg", cast, cast.conversation.pk))
+        drawing = ElementTree.fromstring(answer.content)
+        assert answer["Content-Type"] == "image/svg+xml"
+        assert not list(drawing.iter("{http://www.w3.org/2000/svg}style")), "the policy of our pages forbids it"
+        assert cast.conversation.question in answer.content.decode()
+        points = Client().get(to("results_points", cast, cast.conversation.pk)).json()["points"]
+        assert len(points) == 12
+        assert points == sorted(points)
+        assert {group for _x, _y, group in points} == {0, 1}
+
+    def test_nothing_can_be_taken_away_before_five_people_answered(self, cast: Cast) -> None:
+        self.camps(cast, each=2)
+        for name in ("results_csv", "results_svg", "results_points"):
+            assert Client().get(to(name, cast, cast.conversation.pk)).status_code == 404, name
+
+    @pytest.mark.parametrize(
+        ("count", "stable", "stability", "words"),
+        [
+            (2, True, 0.93, "losing one vote in ten would not change this"),
+            (2, False, 0.4, "The groups are not stable: read the common ground, not the groups."),
+            (2, False, None, "Nobody has tried yet"),
+            (1, False, None, "People do not fall into clear groups here."),
+            (0, False, None, "People do not fall into clear groups here."),
+        ],
+    )
+    def test_how_sure_we_are_is_said_in_a_sentence(
+        self, count: int, stable: bool, stability: float | None, words: str
+    ) -> None:
+        assert words in how_sure({"groups": {"count": count, "stable": stable, "stability": stability}})
+
+    def test_without_groups_everybody_has_one_bar(self, cast: Cast) -> None:
+        drawn = draw(cast, 2)
+        for _person in range(8):
+            part = actions.take_part(cast.conversation, by=people.welcome_guest())
+            for statement in drawn:
+                actions.vote(part, statement, Choice(1))
+        tasks.redraw(cast.conversation)
+        shown = words_of(Client().get(to("results", cast, cast.conversation.pk)))
+        assert "Everybody agrees" in shown
+        assert "Group A" not in shown
 
     def test_the_data_has_nobody_in_it(self, cast: Cast) -> None:
         self.camps(cast)

@@ -1,6 +1,6 @@
 """Pages of listening: conversations, voices, the desk, votes, results."""
 
-from wayahead.web.listening import conversations, desk, results, voices, votes
+from wayahead.web.listening import conversations, desk, downloads, results, voices, votes
 
 urlpatterns = [
     *conversations.urlpatterns,
@@ -8,4 +8,5 @@ urlpatterns = [
     *desk.urlpatterns,
     *votes.urlpatterns,
     *results.urlpatterns,
+    *downloads.urlpatterns,
 ]
