@@ -290,7 +290,8 @@ class TestResults:
         assert '<svg class="opinion-map"' in page
         assert "<caption>Groups and how many people are in them</caption>" in page
         assert re.search(r'<th scope="row">A</th><td class="numeric">6</td>', page)
-        assert "12 people, 96 votes" in shown
+        assert "12 people answered" in shown
+        assert "96 answers, as of" in shown
 
     def test_with_whom_one_is(self, cast: Cast) -> None:
         self.camps(cast)
