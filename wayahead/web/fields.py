@@ -50,7 +50,7 @@ class WordsField(forms.CharField):
     def __init__(self, *, rows: int, **kwargs: Any) -> None:
         super().__init__(widget=forms.Textarea(attrs={"rows": rows, "dir": "auto"}), **kwargs)
 
-    def to_python(self, value: Any) -> str:
+    def to_python(self, value: Any) -> str | None:
         """The words, with one character for each end of a line."""
         return super().to_python(value.replace("\r\n", "\n") if isinstance(value, str) else value)
 

@@ -13,6 +13,7 @@ import numpy as np
 from rapidfuzz import fuzz, process
 
 LEAST = 78  # of 100, from which on two sentences are proposed as alike
+HEARD_FROM, FEWEST_WORDS = 82, 4  # the same for a voice that may say more than a statement does
 KEPT = ("L", "N", "M")  # letters, figures, and the marks that are part of letters in many scripts
 
 
@@ -56,3 +57,27 @@ def alike_within(texts: Sequence[str], *, least: int = LEAST) -> list[Alike]:
     first, second = np.nonzero(np.triu(scores, k=1) >= least)
     found = [Alike(int(a), int(b), int(scores[a, b])) for a, b in zip(first, second, strict=True)]
     return sorted(found, key=lambda pair: (-pair.score, pair.first, pair.second))
+
+
+def heard_in(voices: Sequence[str], statements: Sequence[str], *, least: int = HEARD_FROM) -> list[Alike]:
+    """For each voice the statement whose words it holds, where it holds enough of them; best first.
+
+    A voice is longer than a statement: what else it says does not count against it (RapidFuzz `token_set_ratio`).
+    Statements of very few words are left out, for their words stand in anything.
+    """
+    plain = [folded(text) for text in statements]
+    told = [n for n, text in enumerate(plain) if len(text.split()) >= FEWEST_WORDS]
+    if not voices or not told:
+        return alike(voices, statements)
+    said, against = [folded(voice) for voice in voices], [plain[n] for n in told]
+    scores = process.cdist(said, against, scorer=fuzz.token_set_ratio, score_cutoff=least, dtype=np.uint8)
+    best = scores.argmax(axis=1)
+    found = {
+        n: Alike(n, told[int(other)], int(scores[n, other]))
+        for n, other in enumerate(best)
+        if scores[n, other] >= least
+    }
+    for pair in alike(voices, statements):
+        if pair.first not in found or pair.score > found[pair.first].score:
+            found[pair.first] = pair
+    return sorted(found.values(), key=lambda pair: (-pair.score, pair.first))

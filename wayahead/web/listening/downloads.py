@@ -13,18 +13,13 @@ from django.utils.translation import gettext as _
 
 from wayahead import access
 from wayahead.loop.listening.models import Conversation, OpinionMap
+from wayahead.web.downloading import cell
 from wayahead.web.listening.picture import LETTERS, Picture, draw
 from wayahead.web.listening.reading import WAYS, GroupWords, Reading, how_sure
 from wayahead.web.listening.results import map_of
 from wayahead.web.pages import Ask
 
 HEAD, LINE, ONE_LINE = 70, 30, 62  # of the picture by itself: room above it, room and letters of a line below
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-def cell(words: str) -> str:
-    """Words as a cell that no spreadsheet takes for a formula."""
-    return f"'{words}" if words.startswith(FORMULA) else words
 
 
 def rows(conversation: Conversation, published: dict[str, Any]) -> Iterator[list[object]]:

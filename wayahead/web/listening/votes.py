@@ -27,7 +27,7 @@ CAME = {
     Voice.Channel.TEXT.value: gettext_lazy("Somebody sent this as a text message"),
     Voice.Channel.EMAIL.value: gettext_lazy("Somebody sent this by e-mail"),
     Voice.Channel.MEETING.value: gettext_lazy("Somebody said this at a meeting"),
-    Voice.Channel.IMPORT.value: gettext_lazy("Somebody said this elsewhere"),
+    Voice.Channel.API.value: gettext_lazy("Somebody said this through another service"),
 }
 
 
@@ -81,6 +81,10 @@ def card(
 
 def how_it_came(statement: Statement) -> str:
     """From whom a statement is, in words for the card: never who."""
+    if statement.origin == Statement.Origin.SEED:
+        return _("From the facilitator, to start with")
+    if statement.origin == Statement.Origin.IMPORT:
+        return _("Somebody said this elsewhere")
     channels = set(statement.voices.values_list("channel", flat=True))
     if len(channels) > 1:
         return _("Several people said this")

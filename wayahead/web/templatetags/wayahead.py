@@ -80,6 +80,12 @@ def of(found: dict[Any, Any], key: Any) -> Any:
     return found.get(key, ()) if found else ()
 
 
+@register.filter
+def at(found: dict[Any, Any], key: Any) -> Any:
+    """The one thing that stands under a key, or None."""
+    return found.get(key) if found else None
+
+
 @dataclass(frozen=True)
 class Tick:
     """One day on the ring of an answer clock: its line and what became of the day."""

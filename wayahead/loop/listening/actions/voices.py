@@ -165,8 +165,13 @@ def set_many_aside(
     if end_with_a_reason(voices, by=by, reason=words, ground=ground) != len(voices):
         said = _("One of these voices is in a statement already, or was taken back. Leave it out.")
         raise NotPossible(said, field="voices")
-    facts = {"voices": sorted(voice.pk for voice in voices), "ground": int(ground)}
-    note("voices.set_aside", conversation, by=by, coproduction_id=conversation.coproduction_id, facts=facts)
+    note(
+        "voices.set_aside",
+        conversation,
+        by=by,
+        coproduction_id=conversation.coproduction_id,
+        facts={"voices": sorted(voice.pk for voice in voices), "ground": int(ground)},
+    )
     return list(voices)
 
 

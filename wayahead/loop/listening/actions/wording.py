@@ -56,8 +56,13 @@ def split_statement(statement: Statement, *, by: Person, parts: Sequence[str]) -
     if len(set(words)) != len(words):
         raise NotPossible(_("Two of these sentences are the same."), field="parts")
     made = succeed(statement, words, by=by, ground=Ground.SEVERAL)
-    facts = {"parts": [part.pk for part in made], "ground": int(Ground.SEVERAL)}
-    note("statement.split", statement, by=by, coproduction_id=statement.coproduction_id, facts=facts)
+    note(
+        "statement.split",
+        statement,
+        by=by,
+        coproduction_id=statement.coproduction_id,
+        facts={"parts": [part.pk for part in made], "ground": int(Ground.SEVERAL)},
+    )
     return made
 
 
