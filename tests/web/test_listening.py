@@ -275,7 +275,7 @@ class TestTheDesk:
         assert shown.index("A statement was set aside") < shown.index("A statement was put to everybody.")
         assert "Reason 2 : It tells something private." in shown
         assert "Only count me." not in shown
-        file = b"".join(Client().get(to("log_csv", cast, cast.conversation.pk)))  # type: ignore[arg-type]
+        file = b"".join(Client().get(to("log_csv", cast, cast.conversation.pk)))
         table = list(csv.DictReader(io.StringIO(file.decode("utf-8-sig"))))
         assert [row["reason number"] for row in table] == ["7", "", "2"]
         assert table[0]["in the facilitator’s words"] == "'=Two readings."

@@ -72,7 +72,7 @@ def of_table(table: Iterable[tuple[int, list[str]]], language: str) -> list[Row]
         words = f"name a column “{TEXT}” in the first row" + (f"; it says: {found}" if found else "")
         raise Flaws([Flaw(number, TEXT, words)])
     text, own = header.index(TEXT), header.index(LANGUAGE) if LANGUAGE in header else None
-    found_rows = []
+    found_rows: list[Row] = []
     for number, cells in rows:
         if not any(cell.strip() for cell in cells):
             continue

@@ -51,10 +51,10 @@ def map_of(request: Ask, conversation: Conversation) -> OpinionMap | None:
 def became(request: Ask, statements: list[Statement]) -> dict[int, list[Need]]:
     """For each statement the published needs that rest on it."""
     found: dict[int, list[Need]] = {}
-    published = access.visible(request.person, Need).filter(state=Need.State.PUBLISHED)
-    links = Need.statements.through.objects.filter(statement__in=statements, need__in=published)
-    for link in links.select_related("need").order_by("need__number"):
-        found.setdefault(link.statement_id, []).append(link.need)
+    published = access.visible(request.person, Need).filter(state=Need.State.PUBLISHED, statements__in=statements)
+    for need in published.distinct().order_by("number").prefetch_related("statements"):
+        for statement in need.statements.all():
+            found.setdefault(statement.pk, []).append(need)
     return found
 
 

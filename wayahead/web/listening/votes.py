@@ -48,8 +48,8 @@ def taken_back(key: str, taking_part: Participation | None) -> Statement | None:
     """The statement of that key, if the reader answered it before: nobody is led to one by a link."""
     if taking_part is None or not (key.isdecimal() and len(key) < 18):
         return None
-    voted = Vote.objects.filter(voter=taking_part.pseudonym, statement=key)
-    open_for_votes = taking_part.conversation.statements.filter(state=Statement.State.ACCEPTED, pk=key)
+    voted = Vote.objects.filter(voter=taking_part.pseudonym, statement=int(key))
+    open_for_votes = taking_part.conversation.statements.filter(state=Statement.State.ACCEPTED, pk=int(key))
     return open_for_votes.first() if voted.exists() else None
 
 
