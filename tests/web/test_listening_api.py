@@ -274,4 +274,4 @@ def test_many_voices_are_set_aside_at_once_or_none(cast: Cast) -> None:
     assert aneesa.send(f"{here}/set-aside", given | {"voices": ["nowhere"]}).status_code == 409
     assert aneesa.send(f"{here}/set-aside", given | {"ground": 77}).status_code == 422
     assert {one["state"] for one in aneesa.send(f"{here}/set-aside", given).json()} == {"set_aside"}
-    assert [one["receipt"] for one in aneesa.get(f"{here}/voices?q=buy").json()["items"]] == [other.receipt]
+    assert [one["receipt"] for one in aneesa.get(f"{here}/voices?q=buy").json()["results"]] == [other.receipt]

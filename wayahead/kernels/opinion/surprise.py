@@ -15,6 +15,7 @@ Floats = NDArray[np.float64]
 FEWEST_SAME, FEWEST_ANSWERS = 5, 4  # people who answered alike, and answers that each of them gave
 FEWEST_AT_ONCE = 20
 BIN_SECONDS, AROUND_SECONDS, NEAR_SECONDS = 600, 24 * 3600, 3600
+FEWEST_OTHERS = 1.25  # answers to compare with, those of the people in question among them, for each of these
 CHANCE = 1e-4  # per conversation: how often honest people may be named
 # Camps are wider than any grouping knows: a ballot is taken to be this root of itself as likely as its group says.
 WIDER = 0.6
@@ -52,8 +53,8 @@ class Surprises:
     @property
     def people(self) -> Ints:
         """Everybody who is part of any of it."""
-        found = [one.people for one in (*self.same, *self.bursts)]
-        return np.unique(np.concatenate([np.array(people, dtype=np.int64) for people in found] or [np.zeros(0, int)]))
+        named = [one.people for one in self.same] + [one.people for one in self.bursts]
+        return np.unique(np.array([person for people in named for person in people], dtype=np.int64))
 
 
 def surprises(people: Ints, statements: Ints, choices: Ints, came_at: Ints, groups: Ints) -> Surprises:
@@ -90,6 +91,8 @@ def same_ballots(people: Ints, statements: Ints, choices: Ints, groups: Ints) ->
         if answers[first] < FEWEST_ANSWERS:
             continue
         own = groups[who[starts[members]]]
+        if rates.others(what[rows]) < many * FEWEST_OTHERS:
+            continue  # nobody to compare with: where nearly all answer alike, that is what people think
         share = rates.of_ballot(what[rows], said[rows], own) ** WIDER
         among = int(shown_to[shown[first]])
         chance = float(binom.sf(many - 1, among, share)) * len(suspects)
@@ -115,6 +118,10 @@ class Rates:
         self.counts = np.zeros((self.groups, int(what.max()) + 1, 3))
         np.add.at(self.counts, (groups[who] % self.groups, what, said + 1), 1)
 
+    def others(self, what: Ints) -> float:
+        """How many people answered these statements, in the middle of them; the people in question too."""
+        return float(np.median(self.counts[:, what, :].sum(axis=(0, 2))))
+
     def of_ballot(self, what: Ints, said: Ints, own: Ints) -> float:
         """How likely somebody gives exactly these answers, as everybody but the people in question suggests."""
         mine = np.bincount(own % self.groups, minlength=self.groups)
@@ -139,7 +146,7 @@ def bursts(came_at: Ints) -> tuple[Burst, ...]:
     expected = background(counts)
     quiet = counts <= np.quantile(counts, 0.99)
     uneven = max(1.2, float(np.mean((counts - expected)[quiet] ** 2) / max(expected[quiet].mean(), 1e-9)))
-    chance = nbinom.sf(counts - 1, expected / (uneven - 1), 1 / uneven) * len(counts)
+    chance = np.asarray(nbinom.sf(counts - 1, expected / (uneven - 1), 1 / uneven)) * len(counts)
     hits = np.flatnonzero((counts >= FEWEST_AT_ONCE) & (chance < CHANCE))
     found = []
     for run in np.split(hits, np.flatnonzero(np.diff(hits) > 1) + 1) if len(hits) else []:
@@ -162,4 +169,4 @@ def background(counts: Ints) -> Floats:
 
     (all_around, bins_around), (close, bins_close) = window(around), window(near)
     local = (all_around - close) / np.maximum(bins_around - bins_close, 1)
-    return np.maximum(local, counts.sum() / len(counts) / 4) + 1e-6
+    return np.asarray(np.maximum(local, counts.sum() / len(counts) / 4) + 1e-6)
