@@ -26,7 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "path",
         type=Path,
         metavar="PATH",
-        help="a Polis export folder, one of its two files of votes, or a CSV or Parquet file with participant, statement, vote",
+        help="a Polis export folder or file of votes, or a CSV or Parquet file with participant, statement, vote",
     )
     parser.add_argument("--engine", choices=ENGINES, default="polis", help="the method (default: polis)")
     parser.add_argument(

@@ -60,7 +60,7 @@ def read_parquet(table: Table, known: Collection[int] | None) -> Ballots:
         found = ", ".join(shown(name) for name in names[:8])
         raise table.defect(f"it lacks {', '.join(missing)}. It has: {found}", column=missing[0])
 
-    def column(name: str) -> "polars.Series":
+    def column(name: str) -> Any:
         # One at a time, so that only what is kept of each stays in memory.
         return pl.read_parquet(table.path, columns=[name])[name]
 
@@ -143,7 +143,7 @@ class Reading:
             if len(series) and not series.is_between(-1, 1).all():
                 row = int((~series.is_between(-1, 1)).arg_max() or 0)
                 raise Unclear(f"row {row + 1:,} says {series[row]}, which is not a vote: {VOTE_WORDS}", name)
-            return series.cast(pl.Int8).to_numpy()
+            return np.asarray(series.cast(pl.Int8).to_numpy())
         if series.dtype not in (pl.String, pl.Categorical, pl.Enum):
             raise Unclear(f"a vote must be a whole number or a word, not {series.dtype}: {VOTE_WORDS}", name)
         texts: list[str] = series.unique().cast(pl.String).to_list()
@@ -153,7 +153,7 @@ class Reading:
             row = int((series.cast(pl.String) == bad).arg_max() or 0)
             raise Unclear(f"row {row + 1:,} says “{shown(bad)}”, which is not a vote: {VOTE_WORDS}", name)
         codes = series.cast(pl.Enum(texts)).to_physical().to_numpy()
-        return np.array([value[text] for text in texts], dtype=np.int8)[codes]
+        return np.asarray(np.array([value[text] for text in texts], dtype=np.int8)[codes])
 
     def times(self, series: "polars.Series", names: Columns) -> NDArray[np.int64]:
         """Milliseconds since 1970 for each row."""
@@ -178,7 +178,7 @@ class Reading:
         if len(moments) and not (moments.min() >= 0 and moments.max() <= MOST_TIME):
             row = int(np.argmax((moments < 0) | (moments > MOST_TIME)))
             raise Unclear(f"row {row + 1:,} has no time between 1970 and 3000", name)
-        return moments
+        return np.asarray(moments)
 
     def written_times(self, series: "polars.Series", name: str) -> NDArray[np.int64]:
         """The same of times in words, such as 2026-03-01T18:30:00."""
@@ -190,4 +190,5 @@ class Reading:
             if moment is None:
                 row = int((series == text).arg_max() or 0)
                 raise Unclear(f"row {row + 1:,}: “{shown(text)}” is not a time such as 2026-03-01T18:30:00", name)
-        return np.array(moments, dtype=np.int64)[series.cast(pl.Enum(texts)).to_physical().to_numpy()]
+        codes = series.cast(pl.Enum(texts)).to_physical().to_numpy()
+        return np.asarray(np.array(moments, dtype=np.int64)[codes])

@@ -47,7 +47,8 @@ def any_list(table: Table, header: Line, names: tuple[str, ...], known: Collecti
     """One vote a line: by columns where there are many of them and all are well, else line by line."""
     column_of(table, header, names)
     if table.path.stat().st_size >= LARGE and columns.is_there():
-        wanted = columns.Columns(*names, is_polis=names == POLIS)
+        person, statement, vote, *at = names
+        wanted = columns.Columns(person, statement, vote, "".join(at), is_polis=names == POLIS)
         found = columns.read_large_csv(table, header.fields, wanted, known)
         if found is not None:
             return found
