@@ -1,12 +1,27 @@
 """Pages of listening: conversations, voices, the desk, votes, results."""
 
-from wayahead.web.listening import conversations, desk, heard, results, voices, votes
+from wayahead.web.listening import (
+    conversations,
+    desk,
+    downloads,
+    heard,
+    policy,
+    results,
+    seeds,
+    voices,
+    votes,
+    wording,
+)
 
 urlpatterns = [
     *conversations.urlpatterns,
     *voices.urlpatterns,
     *desk.urlpatterns,
+    *wording.urlpatterns,
+    *seeds.urlpatterns,
+    *policy.urlpatterns,
     *votes.urlpatterns,
     *results.urlpatterns,
     *heard.urlpatterns,
+    *downloads.urlpatterns,
 ]

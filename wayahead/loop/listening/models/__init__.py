@@ -2,14 +2,17 @@
 
 from wayahead.loop.listening.models.conversations import Conversation, Participation, Voice
 from wayahead.loop.listening.models.maps import OpinionMap
+from wayahead.loop.listening.models.policy import EXPLAINED, Ground
 from wayahead.loop.listening.models.statements import Statement
 from wayahead.loop.listening.models.votes import Exposure, Tally, Vote
 from wayahead.loop.listening.models.watching import Alarm, Watch
 
 __all__ = [
+    "EXPLAINED",
     "Alarm",
     "Conversation",
     "Exposure",
+    "Ground",
     "OpinionMap",
     "Participation",
     "Statement",
