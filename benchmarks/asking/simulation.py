@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import numpy as np
+from numpy.typing import NDArray
 
 from benchmarks.asking.policies import Asks
 from benchmarks.asking.section_one import draw_map
@@ -33,7 +34,7 @@ def run(seed: int, begin: Callable[[], Asks]) -> dict[str, float]:
     return scores(world, votes, answered)
 
 
-def scores(world: World, votes: np.ndarray, answered: np.ndarray) -> dict[str, float]:  # type: ignore[type-arg]
+def scores(world: World, votes: NDArray[np.int8], answered: NDArray[np.bool_]) -> dict[str, float]:
     """How equally statements were heard, and how near the map is to the truth."""
     drawn = draw_map(votes, answered)
     heard, agree = answered.sum(axis=0), (answered & (votes == 1)).sum(axis=0)
