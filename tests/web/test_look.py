@@ -81,6 +81,8 @@ PARTS: Mapping[str, Mapping[str, object]] = {
     "line_list": {"stages": STAGES, "shape": "wide"},
     "money_bar": {"committed": 200, "offered": 100, "asked": 400, "of": 400},
     "need_card": {"number": 3, "title": "Somewhere warm", "kind_label": "Need", "voices_count": 80, "relies_count": 2},
+    "two_sides": {"is_understood": True},
+    "weighing_mark": {"state": "can_live", "word": "We can live with it"},
     "pager": {"page_obj": Paginator([1, 2, 3], 1).page(2)},
     "party_card": {"organisation": "Averhythe Council", "can_decide": "Hours", "answers_within_days": 14, "url": "/"},
     "quote": QUOTE,
