@@ -92,7 +92,7 @@ class RegisterForm(TensionForm):
         ticks, nothing = forms.CheckboxSelectMultiple, [("", _("None"))]
         named = nothing + [(key, group.label) for key, group in self.groups.items()]
         why = _("Why they want it, not what they demand.")
-        for n in Side.POSITIONS:
+        for n in Side.Position.values:
             self.fields[f"name_{n}"] = forms.CharField(label=_("Who is it?"), max_length=80)
             self.fields[f"what_it_needs_{n}"] = few_sentences(_("What do they need?"), 500, 3, help_text=why)
             self.fields[f"organisation_{n}"] = forms.ModelChoiceField(
@@ -119,7 +119,7 @@ class RegisterForm(TensionForm):
                 "rests_on": [self[f"{name}_{n}"] for name in RESTS_ON],
                 "is_open": any(f"{name}_{n}" in self.errors for name in RESTS_ON),
             }
-            for n in Side.POSITIONS
+            for n in Side.Position.values
         ]
 
     def words(self, *statements: list[Statement]) -> Words:

@@ -65,7 +65,7 @@ def waiting(request: Ask, slug: str, pk: int) -> Finding:
 def initial_of(found: Shown) -> dict[str, Any]:
     """What the form of a finding is filled in with."""
     initial: dict[str, Any] = {}
-    for n, leg in zip(Side.POSITIONS, found.legs, strict=True):
+    for n, leg in zip(Side.Position.values, found.legs, strict=True):
         initial |= {
             f"name_{n}": leg.name,
             f"organisation_{n}": leg.organisations[0].pk if leg.organisations else None,

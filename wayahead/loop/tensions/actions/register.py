@@ -88,7 +88,7 @@ def register(coproduction: CoProduction, words: Words, *, by: Person, finding: F
     if names[0] == names[1]:
         raise NotPossible(_("The two sides need two names."), field="name_2")
     tension = Tension.objects.create(coproduction=coproduction, registered_by=by, **kept)
-    for position, side in zip(Side.POSITIONS, words.sides, strict=True):
+    for position, side in zip(Side.Position.values, words.sides, strict=True):
         seat(tension, position, side)
     if finding is not None:
         take_up(finding, tension, by)

@@ -52,10 +52,12 @@ class Tension(models.Model):
 class Side(models.Model):
     """One side of a tension: what it is called, what it needs, and what that rests on."""
 
-    POSITIONS = (1, 2)
+    class Position(models.IntegerChoices):
+        FIRST = 1, _("One side")
+        SECOND = 2, _("The other side")
 
     tension = models.ForeignKey(Tension, on_delete=models.PROTECT, related_name="sides")
-    position = models.PositiveSmallIntegerField()
+    position = models.PositiveSmallIntegerField(choices=Position.choices)
     name = models.CharField(max_length=80)
     what_it_needs = models.TextField(max_length=500)
     organisation = models.ForeignKey(
