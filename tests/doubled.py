@@ -47,10 +47,14 @@ def stated(model: type[models.Model]) -> list[list[str]]:
 
 def is_a_place(model: type[models.Model], names: list[str]) -> bool:
     """True for a uniqueness of one link, alone or with a choice among given values: there is no room for another."""
-    fields = [model._meta.get_field(name) for name in names]
-    return sum(field.is_relation for field in fields) == 1 and all(
-        field.is_relation or field.choices for field in fields
-    )
+    links = [name for name in names if model._meta.get_field(name).is_relation]
+    others = [model._meta.get_field(name) for name in names if name not in links]
+    return len(links) == 1 and all(has_choices(field) for field in others)
+
+
+def has_choices(field: object) -> bool:
+    """True for a field that takes only given values."""
+    return bool(getattr(field, "choices", None))
 
 
 def in_order() -> list[type[models.Model]]:
@@ -90,7 +94,7 @@ def what_differs(model: type[models.Model]) -> "list[models.Field[Any, Any]]":
     chosen = []
     for names in alone + together + stated(model):
         fields = [model._meta.get_field(name) for name in names]
-        chosen.append(min(reversed(fields), key=lambda field: (bool(field.choices), field.is_relation)))
+        chosen.append(min(reversed(fields), key=lambda field: (has_choices(field), field.is_relation)))
     return chosen  # type: ignore[return-value]
 
 

@@ -1,6 +1,7 @@
 """Tensions that nobody has named yet: what the stages say when they are read side by side."""
 
 from collections.abc import Iterator
+from itertools import combinations
 
 import numpy as np
 from django.db.models import Count
@@ -8,12 +9,14 @@ from django.db.models import Count
 from wayahead.base.coproduction.models import CoProduction
 from wayahead.base.people.models import Organisation
 from wayahead.kernels import tensions as kernel
+from wayahead.kernels.feasibility import exclude_one_another
 from wayahead.kernels.opinion import jeffreys
 from wayahead.kernels.tensions import Found
+from wayahead.loop.constraints.models import Constraint
 from wayahead.loop.funding.models import Programme
 from wayahead.loop.listening.models import OpinionMap, Statement
 from wayahead.loop.needs.models import Need, Reliance
-from wayahead.loop.solutions.checks import grid
+from wayahead.loop.solutions.checks import grid, test_of
 from wayahead.loop.solutions.models import Solution, Version
 from wayahead.loop.tensions.findings import keep
 from wayahead.loop.tensions.models import Finding, Side
@@ -35,6 +38,7 @@ def everything_found(coproduction: CoProduction) -> list[Found]:
     return [
         *between_groups(coproduction),
         *kernel.blocked(blockages(coproduction)),
+        *kernel.exclusive(clashes(coproduction)),
         *kernel.far(voiced(coproduction), backings(coproduction), top=TOP),
     ]
 
@@ -107,6 +111,19 @@ def broken_limits(coproduction: CoProduction) -> dict[int, set[tuple[int, int]]]
                 (row.constraint.pk, row.wording.number) for row in rows if row.cells[0].state == "broken"
             }
     return broken
+
+
+def clashes(coproduction: CoProduction) -> Iterator[kernel.Clash]:
+    """Pairs of standing limits that no solution to one need can keep."""
+    standing = Constraint.objects.filter(coproduction=coproduction, state=Constraint.State.STANDING)
+    limits = [
+        (limit.pk, limit.current.number, test_of(limit.current), {need.pk for need in limit.needs.all()})
+        for limit in standing.prefetch_related("versions", "needs")
+    ]
+    for (one, number, test, needs), (other, other_number, other_test, other_needs) in combinations(limits, 2):
+        is_apart = needs and other_needs and not needs & other_needs
+        if not is_apart and exclude_one_another(test, other_test):
+            yield kernel.Clash(((one, number), (other, other_number)))
 
 
 def voiced(coproduction: CoProduction) -> list[kernel.Voiced]:
