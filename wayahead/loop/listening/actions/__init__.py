@@ -13,11 +13,19 @@ from wayahead.loop.listening.actions.voices import (
     type_for,
     withdraw,
 )
-from wayahead.loop.listening.actions.votes import Choice, next_statement, standing_votes, take_part, vote
+from wayahead.loop.listening.actions.votes import Choice, Voter, next_statement, take_part, vote, vote_by_link
+from wayahead.loop.listening.voting.answers import standing_votes
+from wayahead.loop.listening.voting.ballot import Busy, Hidden, Kept, NotKnown, NotTakingPart
 
 __all__ = [
+    "Busy",
     "Choice",
+    "Hidden",
     "Import",
+    "Kept",
+    "NotKnown",
+    "NotTakingPart",
+    "Voter",
     "Words",
     "change_quote",
     "close_conversation",
@@ -35,5 +43,6 @@ __all__ = [
     "take_part",
     "type_for",
     "vote",
+    "vote_by_link",
     "withdraw",
 ]
