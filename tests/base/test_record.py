@@ -25,7 +25,7 @@ SOURCES = Path(__file__).parents[2] / "wayahead"
 def cast_a_vote(cast: Cast) -> Vote:
     """A vote of the neighbour."""
     participation = listening.take_part(cast.conversation, by=cast.neighbour)
-    return listening.vote(participation, cast.statement, Choice(1))
+    return Vote.objects.get(pk=listening.vote(participation, cast.statement, Choice(1)).receipt)
 
 
 @pytest.mark.parametrize("statement", ["UPDATE {} SET via = 'x'", "DELETE FROM {}"])

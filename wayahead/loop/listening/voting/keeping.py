@@ -14,8 +14,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wayahead.base.refusal import NotPossible
+from wayahead.loop.listening.tallies import count, hold_maps
 from wayahead.loop.listening.voting.ballot import Ballot, Hidden, Kept, NotKnown, NotTakingPart
-from wayahead.loop.listening.voting.tallies import count, hold_maps
 
 Outcome = Kept | Exception
 
@@ -100,7 +100,7 @@ class Found(NamedTuple):
 
 def keep(ballots: Sequence[Ballot]) -> list[Outcome]:
     """What becomes of each ballot, in order, within the caller's transaction: kept, or the reason why not."""
-    with psycopg.Cursor[tuple[Any, ...]](raw()) as cursor:
+    with connection.wrap_database_errors, psycopg.Cursor[tuple[Any, ...]](raw()) as cursor:
         hold_maps(cursor, {ballot.conversation_id for ballot in ballots})
         found = look(cursor, ballots)
         outcomes: list[Outcome | None] = [judge(*pair) for pair in zip(ballots, found, strict=True)]
