@@ -87,9 +87,9 @@ def keep_batch(batch: "Sequence[tuple[Ballot, Future[Kept]]]") -> None:
             outcomes = keep([ballot for ballot, _kept in batch])
         for conversation_id in sorted({ballot.conversation_id for ballot, _kept in batch}):
             tasks.queue_map(conversation_id)
-    except (OperationalError, InterfaceError):
+    except (OperationalError, InterfaceError) as error:
         # The connection is gone: nobody knows what was committed, so nobody is told that it was.
-        log.warning("votes could not be kept", exc_info=True)
+        log.warning("votes could not be kept: %s", error)
         outcomes = [Busy() for _one in batch]
         connection.close()
     except (DatabaseError, ValueError) as error:
