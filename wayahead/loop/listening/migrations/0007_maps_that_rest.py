@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('listening', '0005_exposures_and_tallies'),
+        ('listening', '0006_policy_origin_and_wording'),
     ]
 
     operations = [
