@@ -88,7 +88,12 @@ def ballot_of(conversation_id: int, statement_id: int, cast: Choice, *, by: Vote
 
 
 def next_statement(conversation: Conversation, participation: Participation | None) -> Statement | None:
-    """What lies before somebody: it stays until they answer it; None when nothing is left. It is logged as shown."""
+    """What lies before somebody: it stays until they answer it; None when nothing is left or the conversation closed.
+
+    It is logged as shown.
+    """
+    if not conversation.is_open:
+        return None
     return put_before(
         conversation.pk, root_of(participation.person) if participation and participation.person else None
     )
