@@ -6,8 +6,9 @@ from uuid import UUID
 
 import psycopg
 from django.db import connection, transaction
+from django.db.models import F, Sum
 
-from wayahead.loop.listening.models import Vote
+from wayahead.loop.listening.models import Conversation, Tally, Vote
 
 # Votes share this lock until they are committed; a new map takes it alone for a moment, and so misses none of them.
 VOTING = 7201113
@@ -98,6 +99,12 @@ def count(cursor: "psycopg.Cursor[tuple[Any, ...]]", receipts: Sequence[int]) ->
     """Count votes that were just stored; their voters are held, so that no other vote of theirs comes between."""
     if receipts:
         cursor.execute(COUNT, [list(receipts)], prepare=True)
+
+
+def votes_standing(conversation: Conversation) -> int:
+    """How many votes of a conversation stand at this moment."""
+    rows = Tally.objects.filter(statement__conversation=conversation)
+    return int(rows.aggregate(all=Sum(F("agree") + F("disagree") + F("passed")))["all"] or 0)
 
 
 @transaction.atomic

@@ -28,6 +28,7 @@ from wayahead.loop.listening.actions.wording import (
     reword_statement,
     split_statement,
 )
+from wayahead.loop.listening.tallies import votes_standing
 from wayahead.loop.listening.voting.answers import standing_votes
 from wayahead.loop.listening.voting.ballot import Busy, Hidden, Kept, NotKnown, NotTakingPart
 
@@ -69,5 +70,6 @@ __all__ = [
     "type_for",
     "vote",
     "vote_by_link",
+    "votes_standing",
     "withdraw",
 ]

@@ -94,6 +94,6 @@ def next_statement(conversation: Conversation, participation: Participation | No
     """
     if not conversation.is_open:
         return None
-    return put_before(
-        conversation.pk, root_of(participation.person) if participation and participation.person else None
-    )
+    person = root_of(participation.person) if participation and participation.person else None
+    found = put_before(conversation.pk, person)
+    return Statement.objects.get(pk=found.pk) if found else None  # its words as they are now, not a moment ago
