@@ -22,6 +22,7 @@ from wayahead.api import (
     places,
     solutions,
     table,
+    tensions,
 )
 from wayahead.api.asking import TakingPart
 from wayahead.base.people.arrivals import TooMany
@@ -121,6 +122,7 @@ PARTS = (
     listening,
     needs,
     constraints,
+    tensions,
     solutions,
     funding,
     outcomes,
