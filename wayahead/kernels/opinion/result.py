@@ -17,13 +17,21 @@ class Options:
 
 @dataclass(frozen=True)
 class PersonPlace:
-    """Where somebody stands on the map; `group` is None for those with too few votes to be placed in one."""
+    """Where somebody stands on the map; `group` is None for those with too few votes to be placed in one.
+
+    `error` is the standard error along each axis, where the engine knows it.
+    """
 
     id: str
     x: float
     y: float
     group: int | None
     votes: int
+    error: tuple[float, float] | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """As the document has it."""
+        return {name: value for name, value in asdict(self).items() if name != "error" or value is not None}
 
 
 @dataclass(frozen=True)
@@ -56,6 +64,8 @@ class StatementResult:
     bridging: float
     divisive: float
     priority: float
+    intervals: tuple[tuple[float, float], ...] | None = None
+    loading: tuple[float, float] | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """As the document has it."""
@@ -69,6 +79,8 @@ class StatementResult:
             "bridging": self.bridging,
             "divisive": self.divisive,
             "priority": self.priority,
+            **({"intervals": [list(one) for one in self.intervals]} if self.intervals is not None else {}),
+            **({"loading": list(self.loading)} if self.loading is not None else {}),
         }
 
 
@@ -87,6 +99,7 @@ class Group:
 
     size: int
     representative: tuple[Representative, ...]
+    middle: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)
@@ -118,6 +131,7 @@ class OpinionMap:
     represented: float
     hearing: Hearing
     warnings: tuple[str, ...] = field(default=())
+    lists: dict[str, float] | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """The document of `wayahead analyse --json`."""
@@ -132,8 +146,10 @@ class OpinionMap:
                 "stable": self.stable,
                 "stability": self.stability,
                 "sizes": [group.size for group in self.groups],
+                **({"lists": self.lists} if self.lists is not None else {}),
+                **({"middles": [list(m) for g in self.groups if (m := g.middle)]} if self.engine == "robust" else {}),
             },
-            "people": [asdict(person) for person in self.people],
+            "people": [person.to_dict() for person in self.people],
             "statement_results": [result.to_dict() for result in self.statement_results],
             "common_ground": list(self.common_ground),
             "consensus": {"agree": list(self.agreed), "disagree": list(self.disagreed)},

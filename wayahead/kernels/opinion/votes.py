@@ -62,3 +62,23 @@ class Votes:
     def per_statement(self) -> NDArray[np.int64]:
         """Votes on each statement."""
         return np.bincount(self.table.indices, minlength=self.table.shape[1])
+
+    @property
+    def indptr(self) -> NDArray[np.int64]:
+        return self.table.indptr
+
+    @property
+    def indices(self) -> NDArray[Any]:
+        return self.table.indices
+
+    @property
+    def data(self) -> NDArray[np.int8]:
+        return self.table.data
+
+    def without(self, lost: NDArray[np.bool_]) -> "Votes":
+        before = np.concatenate([[0], np.cumsum(~lost)])
+        table = csr_array((self.data[~lost], self.indices[~lost], before[self.indptr]), shape=self.table.shape)
+        return Votes(self.people, self.statements, table)
+
+    def of_people(self, chosen: NDArray[np.int64]) -> "Votes":
+        return Votes(self.people[chosen], self.statements, self.table[chosen])
