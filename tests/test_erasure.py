@@ -94,6 +94,7 @@ MACHINERY = {
     "constraints.constraintversion": {"test"},
     "constraints.question": {"language"},
     "listening.conversation": {"language"},
+    "listening.exposure": {"policy"},
     "listening.opinionmap": {"people", "result"},
     "listening.participation": {"channel"},
     "listening.statement": {"language"},

@@ -1,7 +1,14 @@
 """The one frozen result of an analysis, and the document it prints as."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from itertools import repeat
+from typing import Any, overload
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wayahead.kernels.opinion.positions import Axes
 
 
 @dataclass(frozen=True)
@@ -34,6 +41,53 @@ class PersonPlace:
         return {name: value for name, value in asdict(self).items() if name != "error" or value is not None}
 
 
+@dataclass(frozen=True, eq=False)
+class People(Sequence[PersonPlace]):
+    """Everybody's place, in order of ids. Kept as columns: a million people are a million objects only for who asks.
+
+    `places` has a row (x, y) each; `groups` is −1 for those in none; `votes` is how many each cast; `errors`, where the
+    engine knows them, has the standard error of each place along each axis.
+    """
+
+    ids: NDArray[Any]
+    places: NDArray[np.float64]
+    groups: NDArray[np.int64]
+    votes: NDArray[np.int64]
+    errors: NDArray[np.float64] | None = None
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    @overload
+    def __getitem__(self, at: int) -> PersonPlace: ...
+    @overload
+    def __getitem__(self, at: slice) -> "People": ...
+    def __getitem__(self, at: int | slice) -> "PersonPlace | People":
+        if isinstance(at, slice):
+            errors = None if self.errors is None else self.errors[at]
+            return People(self.ids[at], self.places[at], self.groups[at], self.votes[at], errors)
+        at = range(len(self))[at]  # IndexError past the end, also from the end
+        return next(iter(self[at : at + 1]))
+
+    def __iter__(self) -> Iterator[PersonPlace]:
+        columns = self.ids.tolist(), self.places.tolist(), self.groups.tolist(), self.votes.tolist()
+        errors = repeat(None) if self.errors is None else map(tuple, self.errors.tolist())
+        for who, (x, y), group, votes, error in zip(*columns, errors):
+            yield PersonPlace(str(who), x, y, None if group < 0 else group, votes, error)
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, People)
+            and np.array_equal(self.ids, other.ids)
+            and np.array_equal(self.places, other.places)
+            and np.array_equal(self.groups, other.groups)
+            and np.array_equal(self.votes, other.votes)
+            and (self.errors is other.errors or np.array_equal(self.errors, other.errors))
+        )
+
+    __hash__ = None  # type: ignore[assignment]
+
+
 @dataclass(frozen=True)
 class Counts:
     """How often a statement was answered which way."""
@@ -54,7 +108,11 @@ class Counts:
 
 @dataclass(frozen=True)
 class StatementResult:
-    """One statement: overall and by group, how far it is shared (0 to 1) and how far it divides (0 to 1)."""
+    """One statement: overall and by group, how far it is shared (0 to 1) and how far it divides (0 to 1).
+
+    Engine `robust` adds the interval of each group's share that agrees, and the statement's loading: its dot product with
+    somebody's place is how their vote is expected to differ from a vote in the middle of the map.
+    """
 
     id: str
     overall: Counts
@@ -79,8 +137,8 @@ class StatementResult:
             "bridging": self.bridging,
             "divisive": self.divisive,
             "priority": self.priority,
-            **({"intervals": [list(one) for one in self.intervals]} if self.intervals is not None else {}),
-            **({"loading": list(self.loading)} if self.loading is not None else {}),
+            **({} if self.intervals is None else {"intervals": [list(one) for one in self.intervals]}),
+            **({} if self.loading is None else {"loading": list(self.loading)}),
         }
 
 
@@ -95,7 +153,7 @@ class Representative:
 
 @dataclass(frozen=True)
 class Group:
-    """One opinion group: how many people, and the statements that speak for it, best first."""
+    """One opinion group: how many people, the statements that speak for it, best first, and its middle on the map."""
 
     size: int
     representative: tuple[Representative, ...]
@@ -113,7 +171,11 @@ class Hearing:
 
 @dataclass(frozen=True)
 class OpinionMap:
-    """Groups, common ground and what divides. Lists hold statement ids, best first."""
+    """Groups, common ground and what divides. Lists hold statement ids, best first.
+
+    `axes` are what the next map of the same conversation may start from; they are no part of the document. `steady` is
+    the share of each list's top that is found again after losing one vote in ten, where the engine tries.
+    """
 
     engine: str
     seed: int
@@ -121,7 +183,7 @@ class OpinionMap:
     stable: bool
     stability: float | None
     groups: tuple[Group, ...]
-    people: tuple[PersonPlace, ...]
+    people: People
     statement_results: tuple[StatementResult, ...]
     common_ground: tuple[str, ...]
     agreed: tuple[str, ...]
@@ -131,7 +193,8 @@ class OpinionMap:
     represented: float
     hearing: Hearing
     warnings: tuple[str, ...] = field(default=())
-    lists: dict[str, float] | None = None
+    axes: Axes | None = field(default=None, compare=False, repr=False)
+    steady: dict[str, float] | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """The document of `wayahead analyse --json`."""
@@ -146,8 +209,7 @@ class OpinionMap:
                 "stable": self.stable,
                 "stability": self.stability,
                 "sizes": [group.size for group in self.groups],
-                **({"lists": self.lists} if self.lists is not None else {}),
-                **({"middles": [list(m) for g in self.groups if (m := g.middle)]} if self.engine == "robust" else {}),
+                **({"middles": middles} if (middles := [list(g.middle) for g in self.groups if g.middle]) else {}),
             },
             "people": [person.to_dict() for person in self.people],
             "statement_results": [result.to_dict() for result in self.statement_results],
@@ -162,4 +224,5 @@ class OpinionMap:
             "represented": self.represented,
             "hearing": asdict(self.hearing),
             "warnings": list(self.warnings),
+            **({} if self.steady is None else {"steady": self.steady}),
         }

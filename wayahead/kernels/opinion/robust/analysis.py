@@ -4,18 +4,22 @@ from collections.abc import Collection
 
 import numpy as np
 
-from wayahead.kernels.opinion.positions import axes, centred
+from wayahead.kernels.opinion import passes
+from wayahead.kernels.opinion.axes import principal_axes
 from wayahead.kernels.opinion.result import OpinionMap, Options
 from wayahead.kernels.opinion.robust.continuity import Previous, as_before, order_of_groups
 from wayahead.kernels.opinion.robust.factors import worthwhile_factors
-from wayahead.kernels.opinion.robust.groups import Groups, candidates, labels_of
+from wayahead.kernels.opinion.robust.groups import Groups, candidates, labels_of, middles_of
 from wayahead.kernels.opinion.robust.mixture import evidence_of
 from wayahead.kernels.opinion.robust.model import Model, begin, fit
 from wayahead.kernels.opinion.robust.places import Places, lay_out
 from wayahead.kernels.opinion.robust.refits import refit, top
-from wayahead.kernels.opinion.robust.shared import Shared, shared
+from wayahead.kernels.opinion.robust.shared import Shared, shared, sides_of
 from wayahead.kernels.opinion.robust.writing import written
+from wayahead.kernels.opinion.statistics import Tally, tally
 from wayahead.kernels.opinion.votes import Votes
+
+ROUGH = 1e-3  # how exact the axes have to be from which fitting starts
 
 
 def analyse(
@@ -33,49 +37,52 @@ def analyse(
     options = options or Options()
     out = np.array(list(moderated_out), dtype=votes.statements.dtype if len(moderated_out) else None)
     kept = ~np.isin(votes.statements, out)
-    told = votes.without(~kept[votes.indices])
-    model, places = mapped(told, options)
+    told = votes if kept.all() else votes.without(~kept[votes.indices])
+    everybody = tally(told, np.zeros(len(votes.people), dtype=np.int64), 1)
+    model, places = mapped(told, everybody, options.seed)
     if previous is not None:
         places = as_before(places, votes, previous)
-    groups, common = grouped(told, model, places, options, previous)
-    return written(votes, told, model, places, groups, common, options)
+    groups, counts, common = grouped(told, everybody, model, places, options, previous)
+    return written(votes, told, everybody, places, groups, counts, common, options)
 
 
-def mapped(votes: Votes, options: Options) -> tuple[Model, Places]:
+def mapped(votes: Votes, everybody: Tally, seed: int) -> tuple[Model, Places]:
     """The model with as many factors as predict votes it has not seen, and the map it makes."""
+    start = np.zeros((len(votes.statements), 2))
     if votes.count == 0:
-        model = begin(votes, np.zeros((len(votes.statements), 2)), 0)
-        return model, lay_out(model)
-    start = axes(centred(votes, votes.per_statement() > 0)[0])
-    model = fit(votes, begin(votes, start, worthwhile_factors(votes, start, options.seed)))
+        return (model := begin(votes, start, 0)), lay_out(model)
+    heard = everybody.seen[0] > 0
+    means = (everybody.agree[0] - everybody.disagree[0]) / np.maximum(everybody.seen[0], 1)
+    centred = passes.of_size(votes.count).Centred(votes.indptr, votes.indices, votes.data, means, heard)
+    start = principal_axes(centred, len(heard), left_over=ROUGH)
+    model = fit(votes, begin(votes, start, worthwhile_factors(votes, start, seed)))
     return model, lay_out(model)
 
 
 def grouped(
-    votes: Votes, model: Model, places: Places, options: Options, previous: Previous | None
-) -> tuple[Groups, Shared]:
-    """The groups that the votes bear, in the order of `previous`, and what every one of them shares."""
-    everybody = np.where(votes.per_person() > 0, 0, -1)
-    together = shared(votes, places, everybody, 1)
+    votes: Votes, everybody: Tally, model: Model, places: Places, options: Options, previous: Previous | None
+) -> tuple[Groups, Tally, Shared]:
+    """The groups that the votes bear, in the order of `previous`, how each voted, and what every one of them shares."""
+    nobody_apart = np.where(votes.per_person() > 0, 0, -1)
+    together = shared(places, sides_of(places), everybody)
     if places.factors == 0:
-        return Groups(everybody), together
+        return Groups(nobody_apart), everybody, together
     evidence = evidence_of(places)
     known = candidates(places, evidence, options)
-    wanted = options.groups or len(known)
     refits = refit(votes, model, known, evidence, options) if options.deletions else None
-    chosen = wanted
+    chosen = len(known)
     if refits and not options.groups:
-        chosen = max([count for count in range(2, wanted + 1) if refits.bears(count)], default=1)
-    stability = refits.score(chosen if chosen > 1 else wanted) if refits and wanted > 1 else None
-    if chosen > 1:
-        labels = labels_of(known[chosen - 1], evidence)
-        order = order_of_groups(labels, places, chosen, previous)
-        labels = np.where(labels >= 0, order[labels], -1)
-        middles = np.zeros((chosen, 2))
-        middles[order, : places.factors] = known[chosen - 1].middles
-        everywhere = shared(votes, places, labels, chosen)
-        steady = refits.steady(chosen, top(everywhere, places)) if refits else None
-        is_stable = refits is not None and refits.bears(chosen)
-        return Groups(labels, middles, stability, is_stable, steady), everywhere
-    steady = refits.steady(1, top(together, places)) if refits else None
-    return Groups(everybody, stability=stability, lists=steady), together
+        chosen = max((count for count in range(2, len(known) + 1) if refits.bears(count)), default=1)
+    score = refits.score(chosen if chosen > 1 else len(known)) if refits and len(known) > 1 else None
+    if chosen == 1:
+        steady = refits.steady(1, top(together, places)) if refits else None
+        return Groups(nobody_apart, stability=score, steady=steady), everybody, together
+    labels = labels_of(known[chosen - 1], evidence)
+    order = order_of_groups(labels, places, chosen, previous)
+    labels = np.where(labels >= 0, order[labels], -1)
+    middles = np.zeros((chosen, 2))
+    middles[order] = middles_of(known[chosen - 1])
+    counts = tally(votes, labels, chosen)
+    common = shared(places, middles, counts)
+    steady = refits.steady(chosen, top(common, places)) if refits else None
+    return Groups(labels, middles, score, refits is not None and refits.bears(chosen), steady), counts, common

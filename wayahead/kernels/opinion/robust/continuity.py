@@ -34,7 +34,7 @@ def as_before(places: Places, votes: Votes, previous: Previous) -> Places:
     _both, here, there = np.intersect1d(votes.statements, previous.statements, return_indices=True)
     if len(here) == 0 or places.factors == 0:
         return places
-    left, _sizes, right = np.linalg.svd(places.statements[here].T @ previous.loadings[there])
+    left, _sizes, right = np.linalg.svd(places.loadings[here].T @ previous.loadings[there])
     return places.turned(left @ right)
 
 

@@ -29,6 +29,13 @@ def likeliest(clouds: Clouds, evidence: Evidence) -> Ints:
     return np.asarray(mixture.chances(clouds, evidence)[0].argmax(axis=0))
 
 
+def middles_of(clouds: Clouds) -> NDArray[np.float64]:
+    """Where each group's middle is on the map (groups × 2)."""
+    found = np.zeros((len(clouds.middles), 2))
+    found[:, : clouds.middles.shape[1]] = clouds.middles
+    return found
+
+
 def is_shown(clouds: Clouds, evidence: Evidence) -> bool:
     """True when each group has enough people who are surely of it."""
     labels = labels_of(clouds, evidence)
@@ -51,14 +58,14 @@ def candidates(places: Places, evidence: Evidence, options: Options) -> list[Clo
 class Groups:
     """The group of each person (−1: none yet) and where each group's middle is (groups × 2; none where none are stable).
 
-    `stability` is the median agreement with the refits' groups; `lists` how much of the top of each list they find again.
+    `stability` is the median agreement with the refits' groups; `steady` how much of the top of each list they find again.
     """
 
     labels: Ints
     middles: NDArray[np.float64] = field(default_factory=lambda: np.zeros((0, 2)))
     stability: float | None = None
     is_stable: bool = False
-    lists: dict[str, float] | None = None
+    steady: dict[str, float] | None = None
 
     @property
     def count(self) -> int:

@@ -7,11 +7,12 @@ from numpy.typing import NDArray
 
 from wayahead.kernels.opinion.grouping import adjusted_rand
 from wayahead.kernels.opinion.result import Options
-from wayahead.kernels.opinion.robust.groups import candidates, labels_of, likeliest
+from wayahead.kernels.opinion.robust.groups import candidates, labels_of, likeliest, middles_of
 from wayahead.kernels.opinion.robust.mixture import Clouds, Evidence, evidence_of
 from wayahead.kernels.opinion.robust.model import LARGE, Model, fit
 from wayahead.kernels.opinion.robust.places import Places, lay_out
-from wayahead.kernels.opinion.robust.shared import Shared, shared
+from wayahead.kernels.opinion.robust.shared import Shared, shared, sides_of
+from wayahead.kernels.opinion.statistics import tally
 from wayahead.kernels.opinion.votes import Votes
 
 Ints = NDArray[np.int64]
@@ -79,12 +80,13 @@ def refit(votes: Votes, model: Model, known: list[Clouds], evidence: Evidence, o
         fewer = votes.without(chance.random(votes.count) < LOST)
         places = lay_out(fit(fewer, model, ROUNDS))
         left = evidence_of(places)
-        lists.append({1: top(shared(fewer, places, np.zeros(len(votes.people), dtype=np.int64), 1), places)})
+        everybody = tally(fewer, np.zeros(len(votes.people), dtype=np.int64), 1)
+        lists.append({1: top(shared(places, sides_of(places), everybody), places)})
         for clouds in candidates(places, left, options)[1 : len(known)]:
             count, labels = len(clouds.shares), labels_of(clouds, left)
             # Who was surely of a group: are they still likeliest there, even if less surely?
             sure = before[count - 1] >= 0
             agreement[turn, count - 1] = adjusted_rand(before[count - 1][sure], likeliest(clouds, left)[sure])
-            lists[-1][count] = top(shared(fewer, places, labels, count), places)
+            lists[-1][count] = top(shared(places, middles_of(clouds), tally(fewer, labels, count)), places)
             found[turn] = count
     return Refits(agreement, found, lists)

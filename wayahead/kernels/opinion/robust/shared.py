@@ -1,8 +1,4 @@
-"""What every side of a conversation shares, by what is sure rather than by what is likely.
-
-Source of the interval: Brown, Cai and DasGupta, Interval estimation for a binomial proportion, 2001
-(doi:10.1214/ss/1009213286), the one of Jeffreys.
-"""
+"""What every side of a conversation shares, by what is sure rather than by what is likely."""
 
 from dataclasses import dataclass
 
@@ -10,38 +6,44 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wayahead.kernels.opinion.analysis import jeffreys
-from wayahead.kernels.opinion.robust.places import Places
-from wayahead.kernels.opinion.statistics import tally
-from wayahead.kernels.opinion.votes import Votes
+from wayahead.kernels.opinion.robust.places import TWO_SIDED, Places
+from wayahead.kernels.opinion.statistics import Tally
 
 Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
 class Shared:
-    """How far each statement is shared: the share that agrees where that is least sure, and its interval there."""
+    """How far each statement is shared: the share to expect to agree on the side that is least sure, and its interval.
+
+    `order`: what more than half agree with on every side, the surest first.
+    """
 
     share: Floats
     low: Floats
     high: Floats
-
-    @property
-    def order(self) -> list[int]:
-        """Statements that more than half agree with on every side, the surest first, the earlier on a tie."""
-        return sorted(map(int, np.flatnonzero(self.share > 0.5)), key=lambda j: (-self.low[j], j))
+    order: list[int]
 
 
-def shared(votes: Votes, places: Places, labels: Ints, groups: int) -> Shared:
-    """What every group shares; without groups what both halves of each axis share, or everybody where there is no axis."""
-    if groups > 1 or places.factors == 0:
-        sides = [(labels, groups)]
-    else:
-        halves = places.people[:, : places.factors] > np.median(places.people[:, : places.factors], axis=0)
-        sides = [(np.where(labels >= 0, half, -1).astype(np.int64), 2) for half in halves.T]
-    counted = [tally(votes, side, count) for side, count in sides]
-    agree = np.vstack([counts.agree for counts in counted])
-    seen = np.vstack([counts.seen for counts in counted])
-    low, high = jeffreys(agree, seen)
-    weakest = low.argmin(axis=0), np.arange(agree.shape[1])
-    return Shared(((agree + 0.5) / (seen + 1))[weakest], low[weakest], high[weakest])
+def sides_of(places: Places) -> Floats:
+    """Where no groups are: typical places at both ends of each axis, or the middle where there is no axis."""
+    ends = np.sqrt(np.diag(places.prior)[: places.factors, None]) * np.eye(2)[: places.factors]
+    return np.vstack([ends, -ends]) if places.factors else np.zeros((1, 2))
+
+
+def shared(places: Places, sides: Floats, counts: Tally) -> Shared:
+    """What is shared at each of `sides` (places × 2): the middles of groups, or the ends of the axes.
+
+    The model tells, as a group's own votes on one statement are often few; but what the votes of a group in `counts`
+    contradict (groups, or everybody, × statements) is on no list.
+    """
+    votes, unsure = places.votes_at(sides)
+    # Of all answers to a statement, passes take their part and the vote to expect is agrees less disagrees.
+    passing = (counts.passed.sum(axis=0) + 0.5) / (counts.seen.sum(axis=0) + 1)
+    bounds = np.stack([votes - TWO_SIDED * unsure, votes, votes + TWO_SIDED * unsure])
+    shares = np.clip((1 - passing + bounds) / 2, 0, 1)
+    weakest = shares[0].argmin(axis=0), np.arange(votes.shape[1])
+    low, share, high = (bound[weakest] for bound in shares)
+    _low, at_most = jeffreys(counts.agree, counts.seen)
+    listed = (counts.seen.sum(axis=0) > 0) & (shares[1].min(axis=0) > 0.5) & (at_most >= 0.5).all(axis=0)
+    return Shared(share, low, high, sorted(map(int, np.flatnonzero(listed)), key=lambda j: (-low[j], j)))

@@ -10,8 +10,9 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from wayahead.kernels.opinion import passes
 from wayahead.kernels.opinion.statistics import tally
-from wayahead.kernels.opinion.votes import AGREE, Votes
+from wayahead.kernels.opinion.votes import Votes
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -83,7 +84,4 @@ def with_the_rest(votes: Votes, chosen: list[int], places: int) -> tuple[list[in
 
 def agreeing(votes: Votes, statement: int) -> NDArray[np.bool_]:
     """Who agrees with one statement."""
-    agrees = np.zeros(len(votes.people), dtype=bool)
-    found = np.flatnonzero((votes.indices == statement) & (votes.data == AGREE))
-    agrees[np.searchsorted(votes.indptr, found, side="right") - 1] = True
-    return agrees
+    return passes.of_size(votes.count).agreeing(votes.indptr, votes.indices, votes.data, statement)

@@ -11,15 +11,15 @@ from wayahead.kernels.opinion.result import (
     Hearing,
     OpinionMap,
     Options,
-    PersonPlace,
+    People,
     Representative,
     StatementResult,
 )
 from wayahead.kernels.opinion.robust.groups import Groups
-from wayahead.kernels.opinion.robust.model import Model
 from wayahead.kernels.opinion.robust.places import Places
 from wayahead.kernels.opinion.robust.shared import Shared
 from wayahead.kernels.opinion.robust.slate import slate
+from wayahead.kernels.opinion.robust.speaking import speaking
 from wayahead.kernels.opinion.statistics import Tally, tally
 from wayahead.kernels.opinion.votes import Votes
 
@@ -28,15 +28,23 @@ FEW_PLACED = 0.5  # of people
 
 
 def written(
-    votes: Votes, told: Votes, model: Model, places: Places, groups: Groups, common: Shared, options: Options
+    votes: Votes,
+    told: Votes,
+    everybody: Tally,
+    places: Places,
+    groups: Groups,
+    counts: Tally,
+    common: Shared,
+    options: Options,
 ) -> OpinionMap:
     """The document: `votes` are all of them, `told` those on statements that were not moderated out."""
-    counts = tally(votes, groups.labels, max(groups.count, 1))
-    everybody = tally(votes, np.zeros(len(votes.people), dtype=np.int64), 1)
-    kept = np.bincount(told.indices, minlength=len(votes.statements)) > 0
-    ids = [str(one) for one in votes.statements]
+    kept = everybody.seen[0] > 0
+    overall = everybody if told is votes else tally(votes, np.zeros(len(votes.people), dtype=np.int64), 1)
+    ids = [str(one) for one in votes.statements.tolist()]
+    heard = everybody.seen[0, kept]
     chosen, represented = slate(told)
-    heard = votes.per_statement()[kept]
+    marks = speaking(counts, kept) if groups.count > 1 else [[]] * groups.count
+    sizes = np.bincount(groups.labels[groups.labels >= 0], minlength=groups.count)
     return OpinionMap(
         engine="robust",
         seed=options.seed,
@@ -44,17 +52,11 @@ def written(
         stable=groups.is_stable,
         stability=groups.stability,
         groups=tuple(
-            Group(
-                int((groups.labels == g).sum()),
-                tuple(Representative(ids[j], way, score) for j, way, score in lists.representative(counts, kept, g))
-                if groups.count > 1
-                else (),
-                middle=(float(groups.middles[g, 0]), float(groups.middles[g, 1])) if groups.count > 1 else None,
-            )
-            for g in range(groups.count)
+            Group(size, tuple(Representative(ids[j], *how) for j, *how in mark), middle)
+            for size, mark, middle in zip(sizes.tolist(), marks, middles_or_none(groups), strict=True)
         ),
-        people=people_places(votes, places, groups),
-        statement_results=statement_results(votes, model, places, groups, common, counts, everybody),
+        people=People(votes.people, places.people, groups.labels, votes.per_person(), places.errors),
+        statement_results=statement_results(ids, places, groups, overall, counts, common),
         common_ground=tuple(ids[j] for j in common.order),
         agreed=tuple(ids[j] for j in lists.consensus(everybody.agree[0], everybody.seen[0], kept)),
         disagreed=tuple(ids[j] for j in lists.consensus(everybody.disagree[0], everybody.seen[0], kept)),
@@ -67,46 +69,38 @@ def written(
             float(np.median(heard)) if len(heard) else 0.0,
         ),
         warnings=tuple(warnings(votes, told, places, groups, options)),
-        lists=groups.lists,
+        steady=groups.steady,
     )
 
 
-def people_places(votes: Votes, places: Places, groups: Groups) -> tuple[PersonPlace, ...]:
-    """Everybody's place, in order of ids."""
-    columns = places.people, places.errors, groups.labels, votes.per_person()
-    return tuple(
-        PersonPlace(str(who), float(x), float(y), None if label < 0 else int(label), int(n), (float(ex), float(ey)))
-        for who, (x, y), (ex, ey), label, n in zip(votes.people, *columns, strict=True)
-    )
+def middles_or_none(groups: Groups) -> list[tuple[float, float] | None]:
+    """Each group's middle; None for the one group that is everybody."""
+    if len(groups.middles) == 0:
+        return [None] * groups.count
+    return [(x, y) for x, y in groups.middles.tolist()]
 
 
 def statement_results(
-    votes: Votes, model: Model, places: Places, groups: Groups, common: Shared, counts: Tally, everybody: Tally
+    ids: list[str], places: Places, groups: Groups, overall: Tally, counts: Tally, common: Shared
 ) -> tuple[StatementResult, ...]:
     """What everybody and each group says of each statement."""
-    # An intercept is what somebody at the origin would vote: in the middle between groups, however large they are.
-    origin = groups.middles.mean(axis=0) if groups.count > 1 else np.zeros(2)
-    bridging = model.middle + model.statements.means[:, 0] + places.statements @ origin
+    # What somebody midway between the groups would vote, however large each of them is.
+    midway = places.votes_at(groups.middles.mean(axis=0, keepdims=True) if groups.count > 1 else np.zeros((1, 2)))[0][0]
     spread = places.spread
-    worth = priority(counts, spread / max(float(spread.mean()), 1e-9)) if len(spread) else spread
-    low, high = jeffreys(counts.agree, counts.seen)
+    worth = priority(counts, spread / max(float(spread.mean()), 1e-9)) if len(ids) else spread
+    intervals = np.stack(jeffreys(counts.agree, counts.seen), axis=2).swapaxes(0, 1)
+    ways = zip(counts.agree.T.tolist(), counts.disagree.T.tolist(), counts.passed.T.tolist(), strict=True)
+    totals = zip(overall.agree[0].tolist(), overall.disagree[0].tolist(), overall.passed[0].tolist(), strict=True)
+    bridging, divisive = np.clip(midway, -1, 1), np.minimum(spread, 1)
+    figures = [one.tolist() for one in (common.share, common.low, common.high, bridging, divisive, worth)]
+    pairs = [[tuple(one) for one in rows] for rows in intervals.tolist()], map(tuple, places.loadings.tolist())
     return tuple(
         StatementResult(
-            id=str(name),
-            overall=Counts(int(everybody.agree[0, j]), int(everybody.disagree[0, j]), int(everybody.passed[0, j])),
-            by_group=tuple(
-                Counts(int(counts.agree[g, j]), int(counts.disagree[g, j]), int(counts.passed[g, j]))
-                for g in range(len(counts.agree))
-            ),
-            common_ground=float(common.share[j]),
-            interval=(float(common.low[j]), float(common.high[j])),
-            bridging=float(np.clip(bridging[j], -1, 1)),
-            divisive=float(min(spread[j], 1)),
-            priority=float(worth[j]),
-            intervals=tuple((float(low[g, j]), float(high[g, j])) for g in range(len(low))),
-            loading=(float(places.statements[j, 0]), float(places.statements[j, 1])),
+            name, Counts(*total), tuple(map(Counts, *way)), shared, (low, high), bridges, divides, asked, tuple(own), lies
         )
-        for j, name in enumerate(votes.statements)
+        for name, total, way, shared, low, high, bridges, divides, asked, own, lies in zip(
+            ids, totals, ways, *figures, *pairs, strict=True
+        )
     )
 
 

@@ -1,19 +1,16 @@
 """A round of fitting compiled by numba: one reading of the votes, on every core.
 
-People are cut into a fixed number of blocks, each with sums of its own that are added up in order: the same bits
-whatever the number of threads.
+Blocks as in the passes of the `polis` engine: the same bits whatever the number of threads.
 """
 
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
-from numba import config, njit
+from numba import njit
 from numpy.typing import NDArray
 
+from wayahead.kernels.opinion.passes.compiled import BLOCKS, in_blocks
 from wayahead.kernels.opinion.robust.sweep.plain import WEIGHED, Floats, Gaussians, Ints, Places
-
-BLOCKS = 16
 
 
 class Sweep:
@@ -22,8 +19,6 @@ class Sweep:
     def __init__(self, indptr: Ints, indices: Places, data: NDArray[np.int8], statements: int):
         self.votes = indptr, indices, data
         self.statements = statements
-        cuts = np.searchsorted(indptr, np.linspace(0, indptr[-1], BLOCKS + 1)[1:-1])
-        self.edges = [0, *cuts.tolist(), len(indptr) - 1]
 
     def people(self, statements: Floats, middle: float, ridge: Floats, noise: float, factors: int) -> Gaussians:
         """Everybody given the statements' moments."""
@@ -45,14 +40,12 @@ class Sweep:
         means, covariances = np.zeros((people, 3)), np.zeros((people, 3, 3))
         rest = (statements, middle, ridge, noise, means, covariances)
 
-        def work(block: int) -> None:
-            begin, end = self.edges[block], self.edges[block + 1]
+        def work(block: int, begin: int, end: int) -> None:
             solve_rows(*self.votes, *rest, begin, end)
             if sums is not None:
                 add_rows(*self.votes, middle, means, covariances, sums[block], begin, end)
 
-        with ThreadPoolExecutor(config.NUMBA_NUM_THREADS) as threads:
-            list(threads.map(work, range(BLOCKS)))
+        in_blocks(work, self.votes[0])
         covariances[:, 1 + factors :] = 0
         covariances[:, :, 1 + factors :] = 0
         return Gaussians(means, covariances)
