@@ -72,7 +72,7 @@ class People(Sequence[PersonPlace]):
     def __iter__(self) -> Iterator[PersonPlace]:
         columns = self.ids.tolist(), self.places.tolist(), self.groups.tolist(), self.votes.tolist()
         errors = repeat(None) if self.errors is None else map(tuple, self.errors.tolist())
-        for who, (x, y), group, votes, error in zip(*columns, errors):
+        for who, (x, y), group, votes, error in zip(*columns, errors, strict=False):
             yield PersonPlace(str(who), x, y, None if group < 0 else group, votes, error)
 
     def __eq__(self, other: object) -> bool:
@@ -110,8 +110,8 @@ class Counts:
 class StatementResult:
     """One statement: overall and by group, how far it is shared (0 to 1) and how far it divides (0 to 1).
 
-    Engine `robust` adds the interval of each group's share that agrees, and the statement's loading: its dot product with
-    somebody's place is how their vote is expected to differ from a vote in the middle of the map.
+    Engine `robust` adds the interval of each group's share that agrees, and the statement's loading: its dot product
+    with somebody's place is how their vote is expected to differ from a vote in the middle of the map.
     """
 
     id: str

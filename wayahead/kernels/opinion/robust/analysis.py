@@ -50,12 +50,13 @@ def mapped(votes: Votes, everybody: Tally, seed: int) -> tuple[Model, Places]:
     """The model with as many factors as predict votes it has not seen, and the map it makes."""
     start = np.zeros((len(votes.statements), 2))
     if votes.count == 0:
-        return (model := begin(votes, start, 0)), lay_out(model)
+        return (model := begin(everybody, start, len(votes.people), 0)), lay_out(model)
     heard = everybody.seen[0] > 0
     means = (everybody.agree[0] - everybody.disagree[0]) / np.maximum(everybody.seen[0], 1)
     centred = passes.of_size(votes.count).Centred(votes.indptr, votes.indices, votes.data, means, heard)
     start = principal_axes(centred, len(heard), left_over=ROUGH)
-    model = fit(votes, begin(votes, start, worthwhile_factors(votes, start, seed)))
+    factors = worthwhile_factors(votes, start, seed)
+    model = fit(votes, begin(everybody, start, len(votes.people), factors))
     return model, lay_out(model)
 
 

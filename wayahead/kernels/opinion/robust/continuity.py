@@ -1,14 +1,13 @@
 """Axes and names of groups that stay what they were in the map before.
 
-Source: Schönemann, A generalized solution of the orthogonal Procrustes problem, Psychometrika 31, 1966; Kuhn, The Hungarian
-method for the assignment problem, Naval Research Logistics Quarterly 2, 1955.
+Source: Schönemann, A generalized solution of the orthogonal Procrustes problem, Psychometrika 31, 1966.
 """
 
 from dataclasses import dataclass
+from itertools import permutations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import linear_sum_assignment
 
 from wayahead.kernels.opinion.robust.places import Places
 from wayahead.kernels.opinion.votes import Votes
@@ -49,9 +48,10 @@ def order_of_groups(labels: Ints, places: Places, count: int, previous: Previous
     apart = ((places.people[:, None, :] - previous.middles[None]) ** 2).sum(axis=2)
     overlap = np.zeros((count, len(previous.middles)))
     np.add.at(overlap, (labels[labels >= 0], apart.argmin(axis=1)[labels >= 0]), 1)
-    rows, columns = linear_sum_assignment(-overlap)
-    # Groups that are new come after those that were there.
-    rank = len(previous.middles) + numbers
-    rank[rows] = columns
+    # Each takes another old name, so that most people keep theirs; groups without one come after those that have.
+    names = range(max(count, len(previous.middles)))
+    wide = np.pad(overlap, ((0, 0), (0, len(names) - overlap.shape[1])))
+    best = max(permutations(names, count), key=lambda given: wide[range(count), given].sum())
+    rank = np.where(wide[range(count), best] > 0, best, len(names) + numbers)
     numbers[np.argsort(rank, kind="stable")] = np.arange(count)
     return numbers

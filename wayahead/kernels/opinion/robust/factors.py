@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 
 from wayahead.kernels.opinion.robust.model import FACTORS, LARGE, begin, fit
 from wayahead.kernels.opinion.robust.places import lay_out
+from wayahead.kernels.opinion.statistics import tally
 from wayahead.kernels.opinion.votes import Votes
 
 Floats = NDArray[np.float64]
@@ -39,7 +40,9 @@ def errors_without(votes: Votes, back: NDArray[np.bool_], start: Floats) -> Floa
     rest = votes.without(back)
     if rest.count == 0:
         return np.zeros((1 + FACTORS, 0))
-    model = fit(rest, begin(rest, start, FACTORS), ROUNDS)
+    people = len(rest.people)
+    everybody = tally(rest, np.zeros(people, dtype=np.int64), 1)
+    model = fit(rest, begin(everybody, start, people, FACTORS), ROUNDS)
     places = lay_out(model)
     rows, columns = votes.rows[back], votes.indices[back]
     left = votes.data[back] - model.people.means[rows, 0] - places.intercepts[columns]

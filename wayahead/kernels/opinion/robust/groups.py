@@ -56,9 +56,9 @@ def candidates(places: Places, evidence: Evidence, options: Options) -> list[Clo
 
 @dataclass(frozen=True)
 class Groups:
-    """The group of each person (−1: none yet) and where each group's middle is (groups × 2; none where none are stable).
+    """The group of each person (−1: none yet) and each group's middle (groups × 2; no row where none are stable).
 
-    `stability` is the median agreement with the refits' groups; `steady` how much of the top of each list they find again.
+    `stability` is the median agreement with the refits' groups; `steady` how much of the top of each list they find.
     """
 
     labels: Ints

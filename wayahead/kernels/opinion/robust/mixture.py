@@ -1,7 +1,7 @@
 """Groups as a mixture of round clouds, in which somebody with few votes counts for as much as their votes tell.
 
-Source: Bovy, Hogg and Roweis, Extreme deconvolution, Ann. Appl. Stat. 5(2B), 2011 (doi:10.1214/10-AOAS439); the number of
-clouds by Schwarz, Estimating the dimension of a model, Ann. Stat. 6(2), 1978, so that one is a possible answer.
+Sources: Bovy, Hogg and Roweis, Extreme deconvolution, Ann. Appl. Stat. 5(2B), 2011 (doi:10.1214/10-AOAS439); for the
+number of clouds Schwarz, Estimating the dimension of a model, Ann. Stat. 6(2), 1978, so that one is a possible answer.
 """
 
 from collections.abc import Iterator
@@ -132,7 +132,10 @@ def growing(evidence: Evidence, places: Places) -> Iterator[Clouds]:
 
 
 def likely_numbers(evidence: Evidence, places: Places, most: int) -> list[Clouds]:
-    """Clouds of one, two and so on up to the number that is most likely, at most `most`: more of them always fit better."""
+    """Clouds of one, two and so on up to the number that is most likely, at most `most`.
+
+    More of them always fit better, so each more has to be worth its parameters.
+    """
     found: list[Clouds] = []
     for clouds in islice(growing(evidence, places), most):
         if found and clouds.criterion(evidence.people) >= found[-1].criterion(evidence.people):

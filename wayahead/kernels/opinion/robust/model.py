@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from wayahead.kernels.opinion.robust import sweep
 from wayahead.kernels.opinion.robust.sweep.plain import Gaussians, solve
+from wayahead.kernels.opinion.statistics import Tally
 from wayahead.kernels.opinion.votes import Votes
 
 Floats = NDArray[np.float64]
@@ -21,6 +22,7 @@ FACTORS = 2
 MOST_ROUNDS = 30
 EXACT = 2e-4  # rounds end once the noise changes by less than this share
 LEAST_NOISE, LEAST_VARIANCE = 1e-3, 1e-6
+FIRST_VARIANCES, FIRST_SPREAD = (0.05, 0.2, 0.1), 0.3  # to begin with; in the end the votes decide
 LARGE = 20_000  # people; beyond, what is tried out is tried on so many
 
 
@@ -45,39 +47,36 @@ class Model:
         person, statement, loading = self.variances
         return self.noise / np.array([person, 1, 1]), self.noise / np.array([statement, loading, loading])
 
-    def expected(self, rows: NDArray[np.int64], columns: NDArray[np.int64], factors: int = FACTORS) -> Floats:
-        """The vote to expect of these people on these statements, −1 to 1 in the main; with fewer factors if wished."""
+    def expected(self, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> Floats:
+        """The vote to expect of these people on these statements, −1 to 1 in the main."""
         people, statements = self.people.means[rows], self.statements.means[columns]
-        loaded = (people[:, 1 : 1 + factors] * statements[:, 1 : 1 + factors]).sum(axis=1)
+        loaded = (people[:, 1:] * statements[:, 1:]).sum(axis=1)
         return np.asarray(self.middle + people[:, 0] + statements[:, 0] + loaded)
 
 
-def begin(votes: Votes, axes: Floats, factors: int) -> Model:
+def begin(everybody: Tally, axes: Floats, people: int, factors: int) -> Model:
     """Where fitting starts: statements' mean votes, and the principal axes of the `polis` engine as loadings."""
-    heard = np.bincount(votes.indices, minlength=len(votes.statements))
-    middle = float(votes.data.mean(dtype=np.float64)) if votes.count else 0.0
-    sums = np.bincount(votes.indices, weights=votes.data, minlength=len(votes.statements)) - middle * heard
-    means = np.zeros((len(votes.statements), 3))
-    means[:, 0] = sums / (heard + 1)
-    means[:, 1 : 1 + factors] = 0.3 * np.sqrt(len(means)) * axes[:, :factors]
-    noise = max(float(votes.data.var(dtype=np.float64)), LEAST_NOISE) if votes.count else 1.0
-    nobody = Gaussians(np.zeros((len(votes.people), 3)), np.zeros((len(votes.people), 3, 3)))
-    return Model(factors, middle, noise, (0.05, 0.2, 0.1), nobody, Gaussians(means, np.zeros((len(means), 3, 3))))
+    heard, sums = everybody.seen[0], everybody.agree[0] - everybody.disagree[0]
+    votes = max(int(heard.sum()), 1)
+    middle = float(sums.sum() / votes)
+    square = float((everybody.agree[0] + everybody.disagree[0]).sum() / votes)
+    means = np.zeros((len(heard), 3))
+    means[:, 0] = (sums - middle * heard) / (heard + 1)
+    means[:, 1 : 1 + factors] = FIRST_SPREAD * np.sqrt(len(means)) * axes[:, :factors]
+    nobody = Gaussians(np.zeros((people, 3)), np.zeros((people, 3, 3)))
+    known = Gaussians(means, np.zeros((len(means), 3, 3)))
+    return Model(factors, middle, max(square - middle**2, LEAST_NOISE), FIRST_VARIANCES, nobody, known)
 
 
 def fit(votes: Votes, start: Model, most_rounds: int = MOST_ROUNDS) -> Model:
     """The model that these votes make likely, from `start`: the same whatever the order of votes."""
-    passes = sweep.of_size(votes.count).Sweep(votes.indptr, votes.indices, votes.data, len(votes.statements))
-    cast = votes.per_person().astype(np.float64)
-    heard = np.bincount(votes.indices, minlength=len(votes.statements)).astype(np.float64)
-    said = np.add.reduceat(votes.data, votes.indptr[:-1], dtype=np.float64) if len(cast) else np.zeros(0)
-    square = float(np.count_nonzero(votes.data))
+    passes = sweep.of_size(votes.count)(votes.indptr, votes.indices, votes.data, len(votes.statements))
     now = start
     for _round in range(most_rounds):
         before, ridges = now.noise, now.ridges
         people, sums = passes.round(now.statements.moments, now.middle, ridges[0], now.noise, now.factors)
-        statements = solve(sums, heard, ridges[1], now.noise, now.factors)
-        noise, shift = left_over(now.middle, people, statements, sums, (cast, heard, said, square))
+        statements = solve(sums, passes.heard, ridges[1], now.noise, now.factors)
+        noise, shift = left_over(now.middle, people, statements, sums, passes)
         now = rescaled(replace(now, people=people, statements=statements, noise=noise, middle=now.middle + shift))
         if abs(now.noise - before) < EXACT * before:
             break
@@ -86,13 +85,13 @@ def fit(votes: Votes, start: Model, most_rounds: int = MOST_ROUNDS) -> Model:
 
 
 def left_over(
-    middle: float, people: Gaussians, statements: Gaussians, sums: Floats, given: tuple[Floats, Floats, Floats, float]
+    middle: float, people: Gaussians, statements: Gaussians, sums: Floats, passes: sweep.Sweep
 ) -> tuple[float, float]:
     """The mean squared error that the model expects of itself, and the mean error."""
-    cast, heard, said, square = given
+    cast, heard, said = passes.cast, passes.heard, passes.said
     votes, personal = cast.sum(), people.means[:, 0]
     person_left = (said - middle * cast) @ personal
-    squares = square - 2 * middle * said.sum() + votes * middle**2 - 2 * person_left
+    squares = passes.square - 2 * middle * said.sum() + votes * middle**2 - 2 * person_left
     squares += cast @ (personal**2 + people.covariances[:, 0, 0])
     moments = statements.moments
     squares -= 2 * (sums[:, 5:] * statements.means).sum()

@@ -20,11 +20,11 @@ TWO_SIDED = 1.96  # standard errors on either side hold 95%
 
 @dataclass(frozen=True)
 class Places:
-    """`people`: n × 2, with `covariances` n × 2 × 2. `intercepts`: the vote to expect on each statement from the origin.
+    """`people`: n × 2, with `covariances` n × 2 × 2. `intercepts`: the vote to expect on each statement at the origin.
 
-    `loadings` (statements × 2): times a place, how far the vote to expect there differs from that. `unsure` (statements ×
-    3 × 3): the covariance of intercept and loadings. `prior` (2 × 2): how people spread of whom nothing is known. Where
-    there are fewer axes than two the rest is nought.
+    `loadings` (statements × 2): times a place, how far the vote to expect there differs from that. `unsure` (statements
+    × 3 × 3): the covariance of intercept and loadings. `prior` (2 × 2): how people spread of whom nothing is known.
+    Where there are fewer axes than two the rest is nought.
     """
 
     factors: int
@@ -42,10 +42,10 @@ class Places:
 
     @property
     def spread(self) -> Floats:
-        """How far people's expected votes on each statement lie apart because of where they stand: a standard deviation."""
+        """How far people's expected votes on each statement lie apart by where they stand: a standard deviation."""
         everybody = self.people - self.people.mean(axis=0) if len(self.people) else self.people
         covariance = (everybody.T @ everybody + self.covariances.sum(axis=0)) / max(len(everybody), 1)
-        return np.sqrt(np.einsum("ja,ab,jb->j", self.loadings, covariance, self.loadings))
+        return np.asarray(np.sqrt(np.einsum("ja,ab,jb->j", self.loadings, covariance, self.loadings)))
 
     @property
     def dividing(self) -> list[int]:
@@ -80,9 +80,9 @@ def lay_out(model: Model) -> Places:
     """The map of a model; each axis points to where its largest loading is positive."""
     used, along = slice(1, 1 + model.factors), slice(0, model.factors)
     loadings = model.statements.means[:, used]
-    sizes, turn = np.linalg.eigh(loadings.T @ loadings / max(np.count_nonzero(loadings.any(axis=1)), 1))
-    sizes, turn = sizes[::-1], turn[:, ::-1]
-    sizes = np.sqrt(np.maximum(sizes, FLATTEST * sizes.max(initial=1e-12)))
+    values, vectors = np.linalg.eigh(loadings.T @ loadings / max(np.count_nonzero(loadings.any(axis=1)), 1))
+    turn: Floats = vectors[:, ::-1]
+    sizes: Floats = np.sqrt(np.maximum(values[::-1], FLATTEST * float(np.max(values, initial=1e-12))))
     lies = loadings @ turn / sizes
     largest = np.abs(lies).argmax(axis=0) if len(lies) else np.zeros(0, dtype=np.int64)
     signs = np.where(lies[largest, np.arange(len(largest))] < 0, -1.0, 1.0)

@@ -22,8 +22,8 @@ PLACES = 6
 def slate(votes: Votes, places: int = PLACES) -> tuple[list[int], float]:
     """At most so many statements, and the share of people who agree with at least one of them.
 
-    Of any group of people who all agree with the same ℓ statements and are ℓ in `places` of everybody, somebody agrees with
-    at least ℓ statements of the slate, or it is shorter than `places` because nothing else is agreed with.
+    Of any people who all agree with the same ℓ statements, and are ℓ in `places` of everybody, somebody agrees with at
+    least ℓ statements of the slate.
     """
     people = len(votes.people)
     if people == 0:
@@ -44,7 +44,7 @@ def slate(votes: Votes, places: int = PLACES) -> tuple[list[int], float]:
 
 
 def prices(agree: Floats, left: Floats) -> Floats:
-    """The least that each supporter of each statement has to pay, at most, to buy it together; infinite where they cannot."""
+    """The most that one supporter of each statement has to pay when they buy it together; infinite if they cannot."""
     found = np.full(agree.shape[1], np.inf)
     order = np.argsort(left)
     purse = np.concatenate([[0.0], left[order]])

@@ -52,7 +52,7 @@ def written(
         stable=groups.is_stable,
         stability=groups.stability,
         groups=tuple(
-            Group(size, tuple(Representative(ids[j], *how) for j, *how in mark), middle)
+            Group(size, tuple(Representative(ids[j], way, score) for j, way, score in mark), middle)
             for size, mark, middle in zip(sizes.tolist(), marks, middles_or_none(groups), strict=True)
         ),
         people=People(votes.people, places.people, groups.labels, votes.per_person(), places.errors),
@@ -96,7 +96,16 @@ def statement_results(
     pairs = [[tuple(one) for one in rows] for rows in intervals.tolist()], map(tuple, places.loadings.tolist())
     return tuple(
         StatementResult(
-            name, Counts(*total), tuple(map(Counts, *way)), shared, (low, high), bridges, divides, asked, tuple(own), lies
+            name,
+            Counts(*total),
+            tuple(map(Counts, *way)),
+            shared,
+            (low, high),
+            bridges,
+            divides,
+            asked,
+            tuple(own),
+            lies,
         )
         for name, total, way, shared, low, high, bridges, divides, asked, own, lies in zip(
             ids, totals, ways, *figures, *pairs, strict=True

@@ -5,17 +5,16 @@ Both give the same sums up to rounding. The compiled one is taken where the comp
 
 from importlib import import_module
 from importlib.util import find_spec
-from typing import TYPE_CHECKING
 
 from wayahead.kernels.opinion import passes
+from wayahead.kernels.opinion.robust.sweep.plain import Sweep
 
-if TYPE_CHECKING:
-    from wayahead.kernels.opinion.robust.sweep import plain
-
-__all__ = ["of_size"]
+__all__ = ["Sweep", "of_size"]
 
 
-def of_size(votes: int) -> "type[plain]":
-    """The module whose `Sweep` is fastest for so many votes."""
-    compiled = votes >= passes.COMPILED_FROM and find_spec("numba") is not None
-    return import_module(f"{__name__}.{'compiled' if compiled else 'plain'}")  # type: ignore[return-value]
+def of_size(votes: int) -> type[Sweep]:
+    """The class that is fastest for so many votes."""
+    if votes < passes.COMPILED_FROM or find_spec("numba") is None:
+        return Sweep
+    compiled: type[Sweep] = import_module(f"{__name__}.compiled").Sweep
+    return compiled

@@ -14,11 +14,15 @@ from wayahead.kernels.opinion.robust.sweep.plain import WEIGHED, Floats, Gaussia
 
 
 class Sweep:
-    """Votes ready for rounds of fitting."""
+    """Votes ready for rounds of fitting, and their counts, as in the plain one."""
 
     def __init__(self, indptr: Ints, indices: Places, data: NDArray[np.int8], statements: int):
         self.votes = indptr, indices, data
         self.statements = statements
+        self.cast = np.diff(indptr)
+        self.heard = np.zeros(statements, dtype=np.int64)
+        self.said = np.zeros(len(indptr) - 1)
+        self.square = float(count(indptr, indices, data, self.heard, self.said))
 
     def people(self, statements: Floats, middle: float, ridge: Floats, noise: float, factors: int) -> Gaussians:
         """Everybody given the statements' moments."""
@@ -38,10 +42,9 @@ class Sweep:
         """One reading; what a round needs is added to `sums` where there is any."""
         people = len(self.votes[0]) - 1
         means, covariances = np.zeros((people, 3)), np.zeros((people, 3, 3))
-        rest = (statements, middle, ridge, noise, means, covariances)
 
         def work(block: int, begin: int, end: int) -> None:
-            solve_rows(*self.votes, *rest, begin, end)
+            solve_rows(*self.votes, statements, middle, ridge, noise, means, covariances, begin, end)
             if sums is not None:
                 add_rows(*self.votes, middle, means, covariances, sums[block], begin, end)
 
@@ -49,6 +52,17 @@ class Sweep:
         covariances[:, 1 + factors :] = 0
         covariances[:, :, 1 + factors :] = 0
         return Gaussians(means, covariances)
+
+
+@njit(cache=True, nogil=True)
+def count(indptr: Any, indices: Any, data: Any, heard: Any, said: Any) -> int:
+    square = 0
+    for row in range(len(indptr) - 1):
+        for place in range(indptr[row], indptr[row + 1]):
+            heard[indices[place]] += 1
+            said[row] += data[place]
+            square += data[place] * data[place]
+    return square
 
 
 @njit(cache=True, nogil=True)

@@ -34,8 +34,8 @@ class Gaussians:
         return np.hstack([self.means, flat])
 
 
-def solve(sums: Floats, counts: Floats, ridge: Floats, noise: float, factors: int) -> Gaussians:
-    """Ridge regression for many at once: `sums` are n × 8 (loadings, their products, and what is explained by 1 and each).
+def solve(sums: Floats, counts: Ints, ridge: Floats, noise: float, factors: int) -> Gaussians:
+    """Ridge regression for many at once. `sums` (n × 8): loadings, their products, 1 and loadings times what is left.
 
     `ridge` is the prior precision of intercept and loadings times `noise`; loadings beyond `factors` stay nought.
     """
@@ -54,22 +54,28 @@ def solve(sums: Floats, counts: Floats, ridge: Floats, noise: float, factors: in
 
 
 class Sweep:
-    """Votes ready for rounds of fitting."""
+    """Votes ready for rounds of fitting.
+
+    `cast` and `said`: each person's number and sum of votes; `heard`: each statement's number; `square`: the sum of
+    squared votes.
+    """
 
     def __init__(self, indptr: Ints, indices: Places, data: NDArray[np.int8], statements: int):
         shape = (len(indptr) - 1, statements)
         columns = indices.astype(np.int32, copy=False)
-        self.said = csr_array((data.astype(np.float64), columns, indptr), shape=shape)
+        self.choices = csr_array((data.astype(np.float64), columns, indptr), shape=shape)
         self.seen = csr_array((np.ones(len(data)), columns, indptr), shape=shape)
-        self.counts = np.diff(indptr).astype(np.float64)
-        self.people_said = np.asarray(self.said.sum(axis=1)).ravel()
-        self.statements_said = np.asarray(self.said.sum(axis=0)).ravel()
+        self.cast = np.diff(indptr)
+        self.heard = np.bincount(columns, minlength=statements)
+        self.said: Floats = np.asarray(self.choices.sum(axis=1)).ravel()
+        self.square = float(np.count_nonzero(data))
+        self.sums: Floats = np.asarray(self.choices.sum(axis=0)).ravel()
 
     def people(self, statements: Floats, middle: float, ridge: Floats, noise: float, factors: int) -> Gaussians:
         """Everybody given the statements' moments."""
-        seen = self.seen @ statements[:, :WEIGHED]
-        sums = explained(seen, self.said @ statements[:, 1:3], self.people_said - middle * self.counts, middle)
-        return solve(sums, self.counts, ridge, noise, factors)
+        seen, said = np.asarray(self.seen @ statements[:, :WEIGHED]), np.asarray(self.choices @ statements[:, 1:3])
+        sums = explained(seen, said, self.said - middle * self.cast, middle)
+        return solve(sums, self.cast, ridge, noise, factors)
 
     def round(
         self, statements: Floats, middle: float, ridge: Floats, noise: float, factors: int
@@ -77,11 +83,8 @@ class Sweep:
         """Everybody given the statements, and each statement's eight sums given everybody."""
         people = self.people(statements, middle, ridge, noise, factors)
         moments = people.moments
-        seen = self.seen.T @ moments[:, :WEIGHED]
-        heard = np.bincount(self.seen.indices, minlength=self.seen.shape[1])
-        return people, explained(
-            seen, self.said.T @ moments[:, 1:3], self.statements_said - middle * heard, middle
-        )
+        seen, said = np.asarray(self.seen.T @ moments[:, :WEIGHED]), np.asarray(self.choices.T @ moments[:, 1:3])
+        return people, explained(seen, said, self.sums - middle * self.heard, middle)
 
 
 def explained(seen: Floats, said: Floats, left: Floats, middle: float) -> Floats:
