@@ -34,6 +34,7 @@ class VersionOut(Schema):
     summary: str
     what_changed: str
     who_benefits: str
+    communities: list[int]
     people_count: int | None
     area: int | None = Field(None, alias="area_id")
     starts_on: date | None
@@ -44,6 +45,11 @@ class VersionOut(Schema):
     agreed_at: datetime | None
     agreement_words: str
     dissent: str
+
+    @staticmethod
+    def resolve_communities(version: Version) -> list[int]:
+        """The communities that it is for."""
+        return [community.pk for community in version.communities.all()]
 
     @staticmethod
     def resolve_delivered_by(version: Version) -> str | None:
@@ -87,6 +93,7 @@ class DraftIn(Schema):
     summary: str = Field(min_length=1, max_length=3000)
     what_changed: str = Field("", max_length=1000)
     who_benefits: str = Field("", max_length=200)
+    communities: list[int] = Field(default_factory=list, max_length=100)
     people_count: int | None = Field(None, ge=1, le=10**9)
     area: int | None = None
     starts_on: date | None = None
@@ -158,7 +165,7 @@ class GridOut(Schema):
 def versions_of(request: Ask, solution: Solution) -> "QuerySet[Version]":
     """The versions that the caller may see, with what is shown of each."""
     rows = access.visible(request.person, Version).filter(solution=solution)
-    return rows.select_related("delivered_by", "solution").prefetch_related("costs")
+    return rows.select_related("delivered_by", "solution").prefetch_related("costs", "communities")
 
 
 @router.get("/coproductions/{slug}/solutions", response=list[SolutionOut])
@@ -197,10 +204,11 @@ def draft(request: Ask, pk: int, given: DraftIn) -> Status[Version]:
     """Write a version."""
     found = access.fetch(request.person, "version.draft", pk=pk)
     person = access.somebody(request.person)
-    words = given.model_dump(exclude={"area", "delivered_by", "costs"})
+    words = given.model_dump(exclude={"area", "communities", "delivered_by", "costs"})
     claims = Draft(
         **words,
         area=access.fetch(person, "area.see", pk=given.area) if given.area else None,
+        communities=[access.fetch(person, "community.see", pk=pk) for pk in given.communities],
         delivered_by=access.fetch(person, "organisation.see", slug=given.delivered_by) if given.delivered_by else None,
         costs=[Cost(cost.kind, cost.words, cost.pence) for cost in given.costs],
     )

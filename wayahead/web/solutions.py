@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from wayahead import access
 from wayahead.base.coproduction.models import CoProduction
 from wayahead.base.people.models import Organisation
-from wayahead.base.places.models import Area
+from wayahead.base.places.models import Area, Community
 from wayahead.loop.constraints.models import ConstraintVersion
 from wayahead.loop.needs.models import Need
 from wayahead.loop.solutions import actions, checks
@@ -60,6 +60,13 @@ class DraftForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     who_benefits = forms.CharField(label=gettext_lazy("For whom"), max_length=200, required=False)
+    communities = forms.ModelMultipleChoiceField(
+        Community.objects.all(),
+        label=gettext_lazy("For which communities"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Some money may only be spent for some."),
+    )
     people_count = forms.IntegerField(label=gettext_lazy("For how many people"), min_value=1, required=False)
     area = forms.ModelChoiceField(Area.objects.all(), label=gettext_lazy("Where"), required=False)
     starts_on = DayField(label=gettext_lazy("From"), required=False)
@@ -184,7 +191,9 @@ def first_guess(found: Solution) -> dict[str, Any]:
     """What a new version starts from: the words and claims of the last one."""
     last = found.versions.order_by("-number").first()
     names = ("summary", "who_benefits", "people_count", "area", "starts_on", "ends_on", "delivered_by")
-    return {name: getattr(last, name) for name in names} if last else {"area": found.coproduction.area}
+    if last is None:
+        return {"area": found.coproduction.area}
+    return {name: getattr(last, name) for name in names} | {"communities": last.communities.all()}
 
 
 def first_costs(found: Solution) -> list[dict[str, Any]]:

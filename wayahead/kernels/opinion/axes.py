@@ -66,9 +66,8 @@ def top_pairs(centred: Gram, begin: list[Floats], left_over: float) -> tuple[Flo
         values, turn = values[::-1], turn.T[::-1]
         vectors = np.einsum("ki,is->ks", turn[:2], basis)
         directions = np.einsum("ki,is->ks", turn[:2], image) - values[:2, None] * vectors
-        is_found = bool(
-            np.sqrt((directions * directions).sum(axis=1)).max(initial=0.0) <= left_over * values.max(initial=0.0)
-        )
+        sizes = np.sqrt((directions * directions).sum(axis=1))
+        is_found = bool(sizes.max(initial=0.0) <= left_over * values.max(initial=0.0))
         if len(basis) >= MOST_DIRECTIONS:
             kept = turn[:KEPT_DIRECTIONS]
             basis, image = np.einsum("ki,is->ks", kept, basis), np.einsum("ki,is->ks", kept, image)

@@ -51,7 +51,7 @@ def rounds(points: Floats, centres: Floats) -> tuple[Labels, Floats]:
         labels = found
         if not sizes.all():
             refill(points, centres, labels, sizes, sums)
-        moved = sums / sizes[:, None]
+        moved = np.where(sizes[:, None] > 0, sums / np.maximum(sizes, 1)[:, None], centres)
         shift = ((moved - centres) ** 2).sum()
         centres = moved
         if shift <= tolerance:
@@ -61,13 +61,14 @@ def rounds(points: Floats, centres: Floats) -> tuple[Labels, Floats]:
 
 
 def refill(points: Floats, centres: Floats, labels: Labels, sizes: Labels, sums: Floats) -> None:
-    """Give each group that lost everybody the point farthest from its centre: sizes and sums are set right in place."""
+    """Give a group that lost everybody the point farthest from its centre; sizes and sums are set right in place."""
     empty = np.flatnonzero(sizes == 0)
     away = ((points - centres[labels]) ** 2).sum(axis=1)
     for group, point in zip(empty, np.argsort(-away, kind="stable")[: len(empty)], strict=True):
-        sizes[labels[point]] -= 1
-        sums[labels[point]] -= points[point]
-        sizes[group], sums[group] = 1, points[point]
+        if away[point] > 0 and sizes[labels[point]] > 1:
+            sizes[labels[point]] -= 1
+            sums[labels[point]] -= points[point]
+            sizes[group], sums[group] = 1, points[point]
 
 
 def silhouettes(points: Floats, groupings: Sequence[Labels]) -> list[float]:

@@ -66,7 +66,8 @@ def slate(votes: Votes, everybody: Tally, kept: NDArray[np.bool_], most: int = 6
     Greedy cover by agrees: whoever is spoken for by an earlier one no longer counts (proportional by construction).
     """
     gains = np.where(kept, everybody.agree[0], 0)
-    agreeing, waiting, chosen = passes.of_size(votes.count).agreeing, np.ones(len(votes.people), dtype=bool), []
+    chosen: list[int] = []
+    agreeing, waiting = passes.of_size(votes.count).agreeing, np.ones(len(votes.people), dtype=bool)
     while len(chosen) < most and gains.any():
         best = int(np.argmax(gains))
         chosen.append(best)

@@ -29,7 +29,7 @@ class Votes:
 
     @classmethod
     def of(cls, people: ArrayLike, statements: ArrayLike, values: ArrayLike) -> "Votes":
-        """The table of three parallel columns of ids and votes in time order: of two answers in one cell the later stands.
+        """The table of three parallel columns, in time order: of two answers in one cell the later stands.
 
         Raises ValueError when the columns differ in length or a value is none of 1, 0, −1.
         """
@@ -66,7 +66,7 @@ class Votes:
         return np.diff(self.indptr)
 
     def of_people(self, chosen: Ints) -> "Votes":
-        """Only these people's votes (row numbers, ascending); every statement keeps its place, with or without votes."""
+        """Only these people's votes (ascending row numbers); every statement keeps its place, with or without votes."""
         lengths = self.per_person()[chosen]
         pointers = np.concatenate([[0], np.cumsum(lengths)])
         taken = np.repeat(self.indptr[chosen] - pointers[:-1], lengths) + np.arange(pointers[-1])

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from wayahead.base.coproduction.models import CoProduction
 from wayahead.base.people.models import Organisation, Person
-from wayahead.base.places.models import Area
+from wayahead.base.places.models import Area, Community
 from wayahead.base.record.actions import note
 from wayahead.base.refusal import NotPossible
 from wayahead.loop.constraints.models import ConstraintVersion, CostKind
@@ -38,6 +38,7 @@ class Draft:
     what_changed: str = ""
     area: Area | None = None
     who_benefits: str = ""
+    communities: Sequence[Community] = ()
     people_count: int | None = None
     starts_on: date | None = None
     ends_on: date | None = None
@@ -82,8 +83,9 @@ def draft_version(solution: Solution, draft: Draft, *, by: Person) -> Version:
     number = (solution.versions.aggregate(last=Max("number"))["last"] or 0) + 1
     if number > 1 and not draft.what_changed.strip():
         raise NotPossible(_("Say what changed since the last version."), field="what_changed")
-    claims = {name: value for name, value in vars(draft).items() if name != "costs"}
+    claims = {name: value for name, value in vars(draft).items() if name not in ("costs", "communities")}
     version = Version.objects.create(solution=solution, number=number, drafted_by=by, **claims)
+    version.communities.set(draft.communities)
     CostItem.objects.bulk_create(CostItem(version=version, **vars(cost)) for cost in draft.costs)
     total = sum(cost.pence for cost in draft.costs)
     facts = {"number": number, "pence": total}

@@ -86,7 +86,7 @@ def lines_up(areas: Iterable[Area]) -> dict[int, list[Area]]:
 
 def subjects(versions: Sequence[Version]) -> list[Subject]:
     """Versions as limits see them. No cost line at all means that the costs are unknown."""
-    prefetch_related_objects(versions, "costs", "area", "delivered_by")
+    prefetch_related_objects(versions, "costs", "area", "delivered_by", "communities", "solution__needs")
     lines = lines_up(version.area for version in versions if version.area)
     found = []
     for version in versions:
@@ -101,6 +101,8 @@ def subjects(versions: Sequence[Version]) -> list[Subject]:
             ends_on=version.ends_on,
             areas=tuple(area.code for area in areas) or None,
             delivered_by_kind=version.delivered_by.kind if version.delivered_by else None,
+            communities=tuple(str(community.pk) for community in version.communities.all()) or None,
+            needs_count=len(version.solution.needs.all()),
         )
         found.append(Subject(version, claims, areas))
     return found
@@ -115,7 +117,9 @@ def grid(solution: Solution, versions: Sequence[Version]) -> Sequence[GridRow]:
     }
     limits = [(constraint, current(constraint)) for constraint in limits_of(solution)]
     tests = {wording.pk: test_of(wording) for _constraint, wording in limits}
-    names = words.area_names(tests.values(), [area.code for column in columns for area in column.areas[:1]])
+    named = [area.code for column in columns for area in column.areas[:1]]
+    named += [key for column in columns for key in column.claims.communities or ()]
+    names = words.names_in(tests.values(), named)
     rows = []
     for constraint, wording in limits:
         reasons = [why_not_bound(constraint, column) for column in columns]

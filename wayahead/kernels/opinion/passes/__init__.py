@@ -6,17 +6,14 @@ longer than a small conversation does. To speed up another pass, write it in bot
 
 from importlib import import_module
 from importlib.util import find_spec
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from wayahead.kernels.opinion.passes import plain
+from types import ModuleType
 
 __all__ = ["of_size"]
 
 COMPILED_FROM = 400_000  # votes
 
 
-def of_size(votes: int) -> "type[plain]":
+def of_size(votes: int) -> ModuleType:
     """The module whose functions are fastest for so many votes."""
     compiled = votes >= COMPILED_FROM and find_spec("numba") is not None
     return import_module(f"{__name__}.{'compiled' if compiled else 'plain'}")

@@ -16,13 +16,14 @@ from numpy.typing import NDArray
 from wayahead.kernels.opinion.passes.plain import Floats, Ints, Places
 
 BLOCKS = 32
+THREADS: int = config.NUMBA_NUM_THREADS  # type: ignore[attr-defined]
 
 
 def in_blocks(work: Callable[[int, int, int], object], indptr: Ints, blocks: int = BLOCKS) -> None:
     """Run `work(block, first row, row after the last)` for blocks of about equally many votes, on every core."""
     cuts = np.searchsorted(indptr, np.linspace(0, indptr[-1], blocks + 1)[1:-1])
     edges = [0, *cuts.tolist(), len(indptr) - 1]
-    with ThreadPoolExecutor(config.NUMBA_NUM_THREADS) as threads:
+    with ThreadPoolExecutor(THREADS) as threads:
         list(threads.map(work, range(blocks), edges[:-1], edges[1:]))
 
 
@@ -41,7 +42,7 @@ def gather(
         order_rows(indptr, indices, data, kept, statements, begin, end)
 
     # Each block reads all votes for its own people, so there are only as many blocks as cores.
-    in_blocks(fill, indptr, config.NUMBA_NUM_THREADS)
+    in_blocks(fill, indptr, THREADS)
     pointers = np.zeros(people + 1, dtype=np.int64)
     np.cumsum(kept, out=pointers[1:])
     if pointers[-1] < len(said):
@@ -51,7 +52,7 @@ def gather(
 
 
 def tally(indptr: Ints, indices: Places, data: NDArray[np.int8], labels: Ints, shape: tuple[int, int]) -> Ints:
-    """Disagrees, passes and agrees (3 × groups × statements); `shape` is the last two. People labelled −1 are in none."""
+    """Disagrees, passes and agrees: 3 × groups × statements (`shape` is the last two). Label −1 is in none."""
     groups, statements = shape
     blocks = min(BLOCKS, 8)
     counts = np.zeros((blocks, groups, statements, 3), dtype=np.int64)
@@ -118,7 +119,7 @@ class Centred:
         return np.asarray(sums.sum(axis=0) * self.kept[:, None])
 
     def project(self, pair: Floats) -> Floats:
-        """C times two vectors; a row is summed in the order of statements, so that equal ballots lie exactly together."""
+        """C times two vectors; rows are summed in the order of statements, so equal ballots lie exactly together."""
         wanted = np.ascontiguousarray(pair * self.kept[:, None])
         placed = np.empty((len(self.votes[0]) - 1, 2))
 
@@ -156,13 +157,15 @@ def order_rows(indptr: Any, indices: Any, data: Any, kept: Any, statements: int,
     for bit in range(64):
         place_of_bit[(np.uint64(1) << np.uint64(bit)) % np.uint64(67)] = bit
     for row in range(begin, end):
-        least, most = len(words), -1
+        least: Any = len(words)
+        most: Any = -1
         for place in range(indptr[row], indptr[row + 1]):
-            statement = np.int64(indices[place])
+            statement: Any = np.int64(indices[place])
             word = statement >> 6
             words[word] |= np.uint64(1) << np.uint64(statement & 63)
             last[statement] = data[place]
-            least, most = min(least, word), max(most, word)
+            least = min(least, word)
+            most = max(most, word)
         place = indptr[row]
         for word in range(least, most + 1):
             bits = words[word]

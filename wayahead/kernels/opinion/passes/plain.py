@@ -35,7 +35,7 @@ def stable_order(numbers: Places, below: int) -> Ints:
 
 
 def tally(indptr: Ints, indices: Places, data: NDArray[np.int8], labels: Ints, shape: tuple[int, int]) -> Ints:
-    """Disagrees, passes and agrees (3 × groups × statements); `shape` is the last two. People labelled −1 are in none."""
+    """Disagrees, passes and agrees: 3 × groups × statements (`shape` is the last two). Label −1 is in none."""
     groups, statements = shape
     label = np.repeat(labels, np.diff(indptr))
     cell = ((data.astype(np.int64) + 1) * groups + label) * statements + indices
@@ -68,15 +68,15 @@ class Centred:
         return np.asarray(self.table.T @ (self.table @ pair))
 
     def project(self, pair: Floats) -> Floats:
-        """C times two vectors; a row is summed in the order of statements, so that equal ballots lie exactly together."""
+        """C times two vectors; rows are summed in the order of statements, so equal ballots lie exactly together."""
         return np.asarray(self.table @ pair)
 
 
 def assign(points: Floats, centres: Floats) -> tuple[Ints, Ints, Floats]:
     """The nearest centre of each point (the lower number on a tie), how many each centre has, and their sums."""
-    nearest = np.asarray(np.argmin(squares(points, centres), axis=0), dtype=np.int64)
-    sizes = np.bincount(nearest, minlength=len(centres))
-    sums = np.stack([np.bincount(nearest, points[:, axis], len(centres)) for axis in (0, 1)], axis=1)
+    nearest = np.argmin(squares(points, centres), axis=0).astype(np.int64)
+    sizes = np.bincount(nearest, minlength=len(centres)).astype(np.int64)
+    sums = np.stack([np.bincount(nearest, points[:, axis], len(centres)) for axis in (0, 1)], axis=1, dtype=np.float64)
     return nearest, sizes, sums
 
 
