@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from wayahead.formats.polis import Ballots, Wording
     from wayahead.kernels.opinion import OpinionMap
 
-ENGINES = ("polis",)
+ENGINES = ("robust", "polis")
 LISTED = 8
 WIDTH = 100
 WAYS = {"agree": "agrees", "disagree": "disagrees"}
@@ -27,7 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="PATH",
         help="a Polis export folder, one of its two files of votes, or a CSV with participant, statement, vote",
     )
-    parser.add_argument("--engine", choices=ENGINES, default="polis", help="the method (default: polis)")
+    parser.add_argument("--engine", choices=ENGINES, default="robust", help="the method (default: robust)")
     parser.add_argument(
         "--statements", type=Path, metavar="FILE", help="what the statements say: comments.csv, or statement, text"
     )
@@ -83,14 +83,15 @@ def read(path: Path, statements: Path | None) -> "tuple[Ballots, dict[str, Wordi
 
 def analysed(ballots: "Ballots", wordings: "Mapping[str, Wording]", args: argparse.Namespace) -> "OpinionMap":
     """The opinion map, in which people and statements carry their own ids again."""
-    from wayahead.kernels.opinion import Options, Votes, analyse
+    from wayahead.kernels.opinion import Options, Votes, analyse, robust
 
     found = f"{len(ballots.people):,} people, {len(ballots.said):,} votes"
     print(f"finding who agrees with whom: {found}", file=sys.stderr)
     votes = Votes.of(ballots.who, ballots.what, ballots.said)
     votes = replace(votes, people=ballots.people[votes.people], statements=ballots.statements[votes.statements])
     out = [one for one in votes.statements.tolist() if (known := wordings.get(str(one))) and known.is_rejected]
-    return analyse(votes, moderated_out=out, options=Options(seed=args.seed, groups=args.groups))
+    engine = {"robust": robust.analyse, "polis": analyse}[args.engine]
+    return engine(votes, moderated_out=out, options=Options(seed=args.seed, groups=args.groups))
 
 
 def told(found: "OpinionMap", wordings: "Mapping[str, Wording]") -> Iterator[str]:

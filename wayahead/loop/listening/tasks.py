@@ -12,7 +12,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.jobs import Status
 
-from wayahead.kernels.opinion import Options, Votes, analyse
+from wayahead.kernels.opinion import Options, Votes, robust
 from wayahead.loop.listening.models import Conversation, OpinionMap, Statement, Vote
 
 SECONDS_BETWEEN_MAPS = 2
@@ -94,8 +94,22 @@ def redraw(conversation: Conversation) -> OpinionMap:
         Vote.objects.filter(conversation_id=conversation.pk).order_by("-pk").values_list("pk", flat=True).first() or 0
     )
     out = conversation.statements.exclude(state=Statement.State.ACCEPTED).values_list("number", flat=True)
-    result = analyse(standing_votes(conversation, last), moderated_out=list(out), options=Options()).to_dict()
+    votes, before = standing_votes(conversation, last), map_before(conversation)
+    result = robust.analyse(votes, moderated_out=list(out), options=Options(), previous=before).to_dict()
     return keep_map(conversation, last, result)
+
+
+def map_before(conversation: Conversation) -> robust.Previous | None:
+    """Where statements and groups lay on the map before, so that its axes and the names of its groups stay."""
+    drawn = OpinionMap.objects.filter(conversation=conversation).defer("people").first()
+    if drawn is None or drawn.result["engine"] != "robust":
+        return None
+    results = drawn.result["statement_results"]
+    return robust.Previous(
+        np.array([int(one["id"]) for one in results], dtype=np.int64),
+        np.array([one["loading"] for one in results]).reshape(-1, 2),
+        np.array(drawn.result["groups"].get("middles", [])).reshape(-1, 2),
+    )
 
 
 @transaction.atomic

@@ -61,7 +61,7 @@ def overlap(one: list[int], other: list[int]) -> float:
 
 def top(common: Shared, places: Places) -> Lists:
     """What most readers will see of the lists."""
-    return {"common_ground": common.order[:TOP], "divisive": places.dividing[:TOP]}
+    return {"common_ground": [j for j in common.order[:TOP] if common.together[j]], "divisive": places.dividing[:TOP]}
 
 
 def refit(votes: Votes, model: Model, known: list[Clouds], evidence: Evidence, options: Options) -> Refits:

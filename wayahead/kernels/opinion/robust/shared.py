@@ -16,13 +16,15 @@ Floats = NDArray[np.float64]
 class Shared:
     """How far each statement is shared: the share to expect to agree on the side that is least sure, and its interval.
 
-    `order`: what more than half agree with on every side, the surest first.
+    `order`: every statement that was answered, the surest first; behind come those that not every side shares.
+    `together`: what more than half agree with on every side.
     """
 
     share: Floats
     low: Floats
     high: Floats
     order: list[int]
+    together: NDArray[np.bool_]
 
 
 def sides_of(places: Places) -> Floats:
@@ -34,8 +36,8 @@ def sides_of(places: Places) -> Floats:
 def shared(places: Places, sides: Floats, counts: Tally) -> Shared:
     """What is shared at each of `sides` (places × 2): the middles of groups, or the ends of the axes.
 
-    The model tells, as a group's own votes on one statement are often few; but what the votes of a group in `counts`
-    contradict (groups, or everybody, × statements) is on no list.
+    The model tells, as a group's own votes on one statement are often few; but nothing is shared that the votes of a
+    group in `counts` (groups, or everybody, × statements) contradict.
     """
     votes, unsure = places.votes_at(sides)
     # Of all answers to a statement, passes take their part and the vote to expect is agrees less disagrees.
@@ -45,5 +47,7 @@ def shared(places: Places, sides: Floats, counts: Tally) -> Shared:
     weakest = shares[0].argmin(axis=0), np.arange(votes.shape[1])
     low, share, high = (bound[weakest] for bound in shares)
     _low, at_most = jeffreys(counts.agree, counts.seen)
-    listed = (counts.seen.sum(axis=0) > 0) & (shares[1].min(axis=0) > 0.5) & (at_most >= 0.5).all(axis=0)
-    return Shared(share, low, high, sorted(map(int, np.flatnonzero(listed)), key=lambda j: (-low[j], j)))
+    together = (shares[1].min(axis=0) > 0.5) & (at_most >= 0.5).all(axis=0)
+    answered = np.flatnonzero(counts.seen.sum(axis=0)).tolist()
+    order = sorted(answered, key=lambda j: (not together[j], -low[j], j))
+    return Shared(share, low, high, order, together)
