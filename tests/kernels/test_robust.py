@@ -208,7 +208,8 @@ class TestWhatItFinds:
         found = robust.analyse(votes_of(two_camps(40, 12)))
         assert sorted(group.size for group in found.groups) == [20, 20]
         assert found.stable
-        assert found.common_ground == ("12",)
+        assert found.common_ground[0] == "12"
+        assert [one.id for one in found.statement_results if one.common_ground > 0.5] == ["12"]
         assert set(found.divisive) == {str(n) for n in range(12)}
         assert found.represented == 1.0
         assert found.slate[0] == "12"

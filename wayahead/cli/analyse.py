@@ -90,8 +90,10 @@ def analysed(ballots: "Ballots", wordings: "Mapping[str, Wording]", args: argpar
     votes = Votes.of(ballots.who, ballots.what, ballots.said)
     votes = replace(votes, people=ballots.people[votes.people], statements=ballots.statements[votes.statements])
     out = [one for one in votes.statements.tolist() if (known := wordings.get(str(one))) and known.is_rejected]
-    engine = {"robust": robust.analyse, "polis": analyse}[args.engine]
-    return engine(votes, moderated_out=out, options=Options(seed=args.seed, groups=args.groups))
+    options = Options(seed=args.seed, groups=args.groups)
+    if args.engine == "polis":
+        return analyse(votes, moderated_out=out, options=options)
+    return robust.analyse(votes, moderated_out=out, options=options)
 
 
 def told(found: "OpinionMap", wordings: "Mapping[str, Wording]") -> Iterator[str]:

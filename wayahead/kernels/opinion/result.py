@@ -41,6 +41,11 @@ class PersonPlace:
         return {name: value for name, value in asdict(self).items() if name != "error" or value is not None}
 
 
+def same(one: NDArray[np.float64] | None, other: NDArray[np.float64] | None) -> bool:
+    """True when both are the same figures, or neither is known."""
+    return one is other or (one is not None and other is not None and np.array_equal(one, other))
+
+
 @dataclass(frozen=True, eq=False)
 class People(Sequence[PersonPlace]):
     """Everybody's place, in order of ids. Kept as columns: a million people are a million objects only for who asks.
@@ -82,7 +87,7 @@ class People(Sequence[PersonPlace]):
             and np.array_equal(self.places, other.places)
             and np.array_equal(self.groups, other.groups)
             and np.array_equal(self.votes, other.votes)
-            and (self.errors is other.errors or np.array_equal(self.errors, other.errors))
+            and same(self.errors, other.errors)
         )
 
     __hash__ = None  # type: ignore[assignment]

@@ -16,9 +16,9 @@ from wayahead.kernels.opinion.robust.places import Places
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-TRIAL_ROUNDS, MOST_ROUNDS = 4, 60
-EXACT = 5e-5  # of log likelihood, a person
-STRONG = 6.0  # of evidence: Kass and Raftery, Bayes factors, J. Am. Stat. Assoc. 90, 1995
+TRIAL_ROUNDS, MOST_ROUNDS = 6, 100
+EXACT = 2e-5  # of log likelihood, a person
+POSITIVE = 2.0  # evidence: Kass and Raftery, Bayes factors, J. Am. Stat. Assoc. 90, 1995
 NARROWEST = 1e-3  # variance of a cloud, of that of everybody
 
 
@@ -133,13 +133,13 @@ def growing(evidence: Evidence, places: Places) -> Iterator[Clouds]:
 
 
 def likely_numbers(evidence: Evidence, places: Places, most: int) -> list[Clouds]:
-    """Clouds of one, two and so on, at most `most`, as long as there is strong evidence for each more.
+    """Clouds of one, two and so on, at most `most`, as long as there is positive evidence for each more.
 
     More of them always fit better, so each has to be well worth its parameters.
     """
     found: list[Clouds] = []
     for clouds in islice(growing(evidence, places), most):
-        if found and clouds.criterion(evidence.people) > found[-1].criterion(evidence.people) - STRONG:
+        if found and clouds.criterion(evidence.people) > found[-1].criterion(evidence.people) - POSITIVE:
             break
         found.append(clouds)
     return found

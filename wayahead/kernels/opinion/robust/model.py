@@ -7,6 +7,7 @@ each person and statement is a normal distribution, and the ridges that pull tow
 """
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,7 +48,7 @@ class Model:
         person, statement, loading = self.variances
         return self.noise / np.array([person, 1, 1]), self.noise / np.array([statement, loading, loading])
 
-    def expected(self, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> Floats:
+    def expected(self, rows: NDArray[np.integer[Any]], columns: NDArray[np.integer[Any]]) -> Floats:
         """The vote to expect of these people on these statements, −1 to 1 in the main."""
         people, statements = self.people.means[rows], self.statements.means[columns]
         loaded = (people[:, 1:] * statements[:, 1:]).sum(axis=1)

@@ -82,7 +82,8 @@ def lay_out(model: Model) -> Places:
     loadings = model.statements.means[:, used]
     values, vectors = np.linalg.eigh(loadings.T @ loadings / max(np.count_nonzero(loadings.any(axis=1)), 1))
     turn: Floats = vectors[:, ::-1]
-    sizes: Floats = np.sqrt(np.maximum(values[::-1], FLATTEST * float(np.max(values, initial=1e-12))))
+    flattest = FLATTEST * float(np.max(values, initial=1e-12))
+    sizes: Floats = np.asarray(np.sqrt(np.maximum(values[::-1], flattest)))
     lies = loadings @ turn / sizes
     largest = np.abs(lies).argmax(axis=0) if len(lies) else np.zeros(0, dtype=np.int64)
     signs = np.where(lies[largest, np.arange(len(largest))] < 0, -1.0, 1.0)

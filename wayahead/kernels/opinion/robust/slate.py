@@ -84,4 +84,5 @@ def with_the_rest(votes: Votes, chosen: list[int], places: int) -> tuple[list[in
 
 def agreeing(votes: Votes, statement: int) -> NDArray[np.bool_]:
     """Who agrees with one statement."""
-    return passes.of_size(votes.count).agreeing(votes.indptr, votes.indices, votes.data, statement)
+    found = passes.of_size(votes.count).agreeing(votes.indptr, votes.indices, votes.data, statement)
+    return np.asarray(found, dtype=bool)
