@@ -80,7 +80,7 @@ def lay_out(model: Model) -> Places:
     """The map of a model; each axis points to where its largest loading is positive."""
     used, along = slice(1, 1 + model.factors), slice(0, model.factors)
     loadings = model.statements.means[:, used]
-    values, vectors = np.linalg.eigh(loadings.T @ loadings / max(np.count_nonzero(loadings.any(axis=1)), 1))
+    values, vectors = np.linalg.eigh(loadings.T @ loadings / max(int(np.count_nonzero(loadings.any(axis=1))), 1))
     turn: Floats = vectors[:, ::-1]
     flattest = FLATTEST * float(np.max(values, initial=1e-12))
     sizes: Floats = np.asarray(np.sqrt(np.maximum(values[::-1], flattest)))
