@@ -45,6 +45,10 @@ def same(one: NDArray[np.float64] | None, other: NDArray[np.float64] | None) -> 
     """True when both are the same figures, or neither is known."""
     return one is other or (one is not None and other is not None and np.array_equal(one, other))
 
+    def to_dict(self) -> dict[str, Any]:
+        """As the document has it."""
+        return {"id": self.id, "x": self.x, "y": self.y, "group": self.group, "votes": self.votes}
+
 
 @dataclass(frozen=True, eq=False)
 class People(Sequence[PersonPlace]):
