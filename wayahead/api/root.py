@@ -21,6 +21,7 @@ from wayahead.api import (
     places,
     solutions,
     table,
+    what_if,
 )
 from wayahead.api.asking import TakingPart
 from wayahead.base.people.arrivals import TooMany
@@ -99,6 +100,7 @@ PARTS = (
     needs,
     constraints,
     solutions,
+    what_if,
     funding,
     outcomes,
     chain,
