@@ -46,7 +46,7 @@ def other_solution(cast: Cast, title: str) -> Solution:
 def board(cast: Cast) -> whatif.Board:
     """Everything that is shared."""
     versions = Version.objects.filter(solution__coproduction=cast.coproduction).select_related("solution")
-    return whatif.board(cast.coproduction, whatif.open_ways(versions.order_by("solution", "number")))
+    return whatif.board(cast.coproduction, list(versions.order_by("solution", "number")))
 
 
 def test_a_sweep_says_how_far_a_limit_would_have_to_move_and_for_whom(cast: Cast) -> None:

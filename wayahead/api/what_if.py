@@ -118,7 +118,7 @@ class HearingOut(Schema):
 def board_of(person: Person | None, coproduction: CoProduction) -> whatif.Board:
     """The versions this person may see against every limit."""
     rows = access.visible(person, Version).filter(solution__coproduction=coproduction).order_by("solution", "number")
-    return whatif.board(coproduction, whatif.open_ways(rows.select_related("solution", "area", "delivered_by")))
+    return whatif.board(coproduction, list(rows.select_related("solution", "area", "delivered_by")))
 
 
 @router.get("/coproductions/{slug}/what-if", response=SweptOut)

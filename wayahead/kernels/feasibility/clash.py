@@ -8,9 +8,9 @@ from wayahead.kernels.feasibility.hitting import NotSettled, smallest_hitting
 from wayahead.kernels.feasibility.packing import TooManyWays
 from wayahead.kernels.feasibility.together import Together, mask_of, numbers_in
 
-# How often a smaller clash is looked for: so many times with one solution or limit, fewer with more of them. Past it
-# the clash that was found is still one of which nothing can be left out, only perhaps not the smallest.
-TRIES = 240
+# How often a smaller clash is looked for, less one for each solution and limit. Past it the clash that was found is
+# still one of which nothing can be left out, only perhaps not the smallest.
+TRIES = 60
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,7 @@ def fewest(members: Sequence[int], still: Callable[[Sequence[int]], bool]) -> li
 def smaller(together: Together, best: Found) -> Clash:
     """The same clash, or a smaller one. Solutions and limits are bits of one number: limits first, then solutions."""
     to_break: list[int] = []
-    for _try in range(TRIES // (together.limits + len(together.solutions))):
+    for _try in range(TRIES - together.limits - len(together.solutions)):
         try:
             hit = smallest_hitting(to_break, fewer_than=size_of(best)[0])
             if hit is None:

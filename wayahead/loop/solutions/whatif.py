@@ -41,6 +41,20 @@ class Board:
     tests: Sequence[Limit]
     columns: Sequence[Column]
 
+    def open_ways(self) -> list[tuple[Version, Column]]:
+        """The versions in which solutions can still go ahead: those that were agreed, else those that were shared."""
+        shared = [
+            (version, column)
+            for version, column in zip(self.versions, self.columns, strict=True)
+            if version.state != Version.State.DRAFT
+        ]
+        settled = {version.solution_id for version, _column in shared if version.state == Version.State.AGREED}
+        return [
+            (version, column)
+            for version, column in shared
+            if version.state == Version.State.AGREED or version.solution_id not in settled
+        ]
+
     def number_of(self, constraint: Constraint) -> int:
         """The number of a limit on this board."""
         return next(number for number, limit in enumerate(self.limits) if limit.pk == constraint.pk)
@@ -115,15 +129,6 @@ def states_of(
     return states
 
 
-def open_ways(versions: Iterable[Version]) -> list[Version]:
-    """The versions in which solutions can still go ahead: those that were agreed, else those that were shared."""
-    shared = [version for version in versions if version.state != Version.State.DRAFT]
-    settled = {version.solution_id for version in shared if version.state == Version.State.AGREED}
-    return [
-        version for version in shared if version.solution_id not in settled or version.state == Version.State.AGREED
-    ]
-
-
 def move(on: Board, outcome: Outcome) -> Move:
     """What the kernel found, with its rows."""
     return Move(
@@ -168,7 +173,7 @@ def table(
 ) -> Together:
     """Every solution in its versions; a limit whose state is one of `bad` counts as broken."""
     ways: dict[int, list[Way]] = {}
-    for version, column in zip(on.versions, on.columns, strict=True):
+    for version, column in on.open_ways():
         breaks, takes = [], {}
         for number in column.states.keys() & tests.keys():
             test = tests[number]
@@ -184,7 +189,7 @@ def table(
 
 def clashing(on: Board, tests: Mapping[int, Limit], known: Together, found: Clash) -> Standing:
     """A clash in words: the limits that together leave no room for these solutions, and what each of them does."""
-    order = list(dict.fromkeys(version.solution_id for version in on.versions))
+    order = list(dict.fromkeys(version.solution_id for version, _column in on.open_ways()))
     solutions = [
         next(version.solution for version in on.versions if version.solution_id == order[number])
         for number in found.solutions
@@ -195,7 +200,7 @@ def clashing(on: Board, tests: Mapping[int, Limit], known: Together, found: Clas
         test = tests[number]
         kept_out = [
             version
-            for version, column in zip(on.versions, on.columns, strict=True)
+            for version, column in on.open_ways()
             if version.solution_id in keys and column.states.get(number) in BROKEN
         ]
         words = taken(test, known, found, number) if isinstance(test, Shared) and not kept_out else keeps_out(kept_out)

@@ -41,9 +41,9 @@ class WhatIfForm(forms.Form):
 
 
 def versions_of(person: Person | None, coproduction: CoProduction) -> list[Version]:
-    """The versions that the reader may see and that solutions can still go ahead in."""
+    """Every version that the reader may see."""
     rows = access.visible(person, Version).filter(solution__coproduction=coproduction).order_by("solution", "number")
-    return whatif.open_ways(rows.select_related("solution", "area", "delivered_by"))
+    return list(rows.select_related("solution", "area", "delivered_by"))
 
 
 def what_if(request: Ask, slug: str) -> HttpResponse:
