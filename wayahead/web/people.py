@@ -92,7 +92,7 @@ def organisation(request: Ask, slug: str) -> HttpResponse:
 
 def answers(request: Ask, found: Organisation) -> dict[str, Any]:
     """How it answers what it was asked about its limits, and the answers that are late."""
-    rows = access.visible(request.person, Question).unjoined().filter(constraint__owner=found)
+    rows = access.visible(request.person, Question).filter(constraint__owner=found, same_as=None)
     questions = list(
         rows.select_related("constraint__owner", "constraint__coproduction")
         .prefetch_related("constraint__versions")

@@ -233,7 +233,7 @@ def taken(test: Shared, known: Together, found: Clash, number: int) -> str:
     """How much of a limit on all together these solutions take at the least, and how much there is."""
     limits = sum(1 << one for one in found.limits if one != number)
     least = sum(known.least(solution, number, limits) or 0 for solution in found.solutions)
-    unit = getattr(test, "takes_unit", "pence")
+    unit = test.takes_unit
     said = {
         "least": wording.shown(Figure(least, unit), {}),
         "most": wording.shown(Figure(test.most, unit), {}),

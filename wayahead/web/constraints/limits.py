@@ -160,7 +160,7 @@ def constraints(request: Ask, slug: str) -> HttpResponse:
 def asked_of(request: Ask, constraint: Constraint) -> list[Asked]:
     """Every question of a limit, the newest first."""
     rows = access.visible(request.person, Question).filter(constraint=constraint).select_related("moved_to")
-    roots = rows.unjoined().prefetch_related(Prefetch("joined", Question.objects.order_by("pk")))
+    roots = rows.filter(same_as=None).prefetch_related(Prefetch("joined", Question.objects.order_by("pk")))
     answerable = access.among(request.person, "question.answer").filter(constraint=constraint)
     may_answer = set(answerable.values_list("pk", flat=True))
     joinable = access.among(request.person, "question.join").filter(constraint=constraint)

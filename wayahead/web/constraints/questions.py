@@ -144,7 +144,7 @@ def asking(request: Ask, found: Constraint, form: AskForm, kind: str) -> HttpRes
     """Keep a question or proposal, unless it may be one that waits already and nobody has said so yet."""
     if request.method == "POST" and form.is_valid():
         text, proposed = form.cleaned_data["text"], form.proposed()
-        waiting = access.visible(request.person, Question).unjoined().waiting().filter(constraint=found)
+        waiting = access.visible(request.person, Question).filter(constraint=found, same_as=None, answer="")
         alikes = alike(text, proposed, waiting)
         said = request.POST.get("same_as", "")
         same_as = next((one for one in alikes if str(one.pk) == said), None)
