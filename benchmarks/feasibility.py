@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from random import Random
 from statistics import median
-from time import perf_counter
+from time import process_time
 
 from wayahead.kernels.feasibility import (
     Claims,
@@ -61,20 +61,20 @@ def data(n: int) -> dict[str, object]:
 
 
 def milliseconds(work: Callable[[], object], rounds: int = ROUNDS) -> float:
-    """The median time of one round."""
+    """The median time of one round, of this process alone: it is one thread, and others may use the machine."""
     times = []
     for _round in range(rounds):
-        start = perf_counter()
+        start = process_time()
         work()
-        times.append(1000 * (perf_counter() - start))
+        times.append(1000 * (process_time() - start))
     return median(times)
 
 
 def columns(limits: list[Limit]) -> list[Column]:
-    """Many versions, most of which break a limit or two: what a sweep is asked about."""
+    """Many versions, each bound by a third of the limits, as needs and areas scope them; some kept out by one alone."""
     chance = Random(11)
     found = []
-    for _version in range(SWEPT_VERSIONS):
+    for number in range(SWEPT_VERSIONS):
         start = date(2027, chance.randint(3, 6), chance.randint(1, 28))
         claims = Claims(
             costs={"staff": chance.randint(1_000_000, 6_000_000), "food": chance.randint(1, 400_000)},
@@ -84,18 +84,19 @@ def columns(limits: list[Limit]) -> list[Column]:
             areas=("E05000001", "E09000999"),
             needs_count=chance.randint(1, 4),
         )
-        found.append(Column(claims, dict(enumerate(one.state for one in check_all(claims, limits)))))
+        states = {n: limit.check(claims).state for n, limit in enumerate(limits) if (number + n // 6) % 3 == 0}
+        found.append(Column(claims, states))
     return found
 
 
 def loose_limits() -> list[Limit]:
     """Limits that most versions meet, so that there is something to let in: none of them is met by all."""
     kinds: list[Callable[[int], dict[str, object]]] = [
-        lambda n: {"test": "total_cost", "at_most_pence": 5_900_000 + 10_000 * n},
-        lambda n: {"test": "cost_per_person", "at_most_pence": 150_000 + 5_000 * n},
+        lambda n: {"test": "total_cost", "at_most_pence": 4_800_000 + 20_000 * n},
+        lambda n: {"test": "cost_per_person", "at_most_pence": 60_000 + 3_000 * n},
         lambda n: {"test": "cost_share", "cost_kind": "food", "at_most_percent": f"{25 + n}.5"},
         lambda n: {"test": "dates", "starts_not_before": f"2027-03-{1 + n % 6:02d}"},
-        lambda n: {"test": "people_count", "at_least_people": 20 + n % 8},
+        lambda n: {"test": "people_count", "at_least_people": 50 + n % 9},
         lambda n: {"test": "needs_count", "at_least_needs": 1},
     ]
     return [parse(kinds[n % len(kinds)](n)) for n in range(SWEPT_LIMITS)]
@@ -162,7 +163,7 @@ def table() -> str:
         ),
         *clash_rows(),
     ]
-    lines = ["| what | milliseconds |", "|---|---:|"]
+    lines = ["| what | milliseconds of processor |", "|---|---:|"]
     return "\n".join(lines + [f"| {what} | {time:.2f} |" for what, time in rows])
 
 
