@@ -21,6 +21,7 @@ from wayahead.api import (
     places,
     solutions,
     table,
+    tensions,
     what_if,
 )
 from wayahead.api.asking import TakingPart
@@ -99,6 +100,7 @@ PARTS = (
     listening,
     needs,
     constraints,
+    tensions,
     solutions,
     what_if,
     funding,
