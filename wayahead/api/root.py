@@ -23,6 +23,7 @@ from wayahead.api import (
     solutions,
     table,
     tensions,
+    what_if,
 )
 from wayahead.api.asking import TakingPart
 from wayahead.base.people.arrivals import TooMany
@@ -124,6 +125,7 @@ PARTS = (
     constraints,
     tensions,
     solutions,
+    what_if,
     funding,
     outcomes,
     chain,

@@ -14,7 +14,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.jobs import Status
 
-from wayahead.kernels.opinion import Options, Votes, analyse
+from wayahead.kernels.opinion import Options, Votes, robust
 from wayahead.loop.listening.models import Conversation, OpinionMap, Statement
 from wayahead.loop.listening.tallies import count_anew, last_settled
 
@@ -131,9 +131,23 @@ def redraw(conversation: Conversation) -> OpinionMap:
     begun = monotonic()
     last = last_settled(conversation.pk)
     out = conversation.statements.exclude(state=Statement.State.ACCEPTED).values_list("number", flat=True)
-    result = analyse(standing_votes(conversation, last), moderated_out=list(out), options=Options()).to_dict()
+    votes, before = standing_votes(conversation, last), map_before(conversation)
+    result = robust.analyse(votes, moderated_out=list(out), options=Options(), previous=before).to_dict()
     people = people_of(conversation, last)
     return keep_map(conversation, last, result, people=people, took_seconds=monotonic() - begun)
+
+
+def map_before(conversation: Conversation) -> robust.Previous | None:
+    """Where statements and groups lay on the map before, so that its axes and the names of its groups stay."""
+    drawn = OpinionMap.objects.filter(conversation=conversation).defer("people").first()
+    if drawn is None or drawn.result["engine"] != "robust":
+        return None
+    results = drawn.result["statement_results"]
+    return robust.Previous(
+        np.array([int(one["id"]) for one in results], dtype=np.int64),
+        np.array([one["loading"] for one in results]).reshape(-1, 2),
+        np.array(drawn.result["groups"].get("middles", [])).reshape(-1, 2),
+    )
 
 
 @transaction.atomic
