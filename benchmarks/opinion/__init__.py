@@ -30,8 +30,8 @@ def table() -> str:
         folder = Path(name)
         pythons = install(folder)
         lines = [
-            f"Votes in memory → result, engine `polis`; medians (lowest to highest) of {TURNS} processes by turns, the first "
-            "map of each not counted; in brackets the largest memory of the whole process. Ratios are of the medians.",
+            f"Votes in memory → result, engine `polis`; medians (lowest to highest) of {TURNS} processes by turns, the "
+            "first map of each not counted; in brackets the largest memory of the process. Ratios are of the medians.",
             "",
             heading(),
         ]
@@ -128,8 +128,8 @@ def first_maps(folder: Path) -> list[str]:
     if not isinstance(cold, dict) or not isinstance(left, dict):
         return []
     return [
-        f"First map of a process, {SHAPES[-1]} (numba is used from here on): {cold['times'][0]:.1f} s where nothing was "
-        f"ever compiled (once per installation), {left['times'][0]:.2f} s in later processes, "
+        f"First map of a process, {SHAPES[-1]} (numba is used from here on): {cold['times'][0]:.1f} s where nothing "
+        f"was ever compiled (once per installation), {left['times'][0]:.2f} s in later processes, "
         f"{left['times'][1]:.2f} s for their second map. Loading the kernel before that: {left['loaded']:.2f} s."
     ]
 

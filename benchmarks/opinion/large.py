@@ -23,7 +23,7 @@ def table() -> str:
         folder = Path(name)
         pythons = install(folder)
         lines = [
-            "As above; ours four maps of which the first is not counted, the peers one map each, with nothing to warm up.",
+            "As above; ours four maps of which the first is not counted, the peers one map each, nothing warmed up.",
             "",
             heading(),
         ]

@@ -1,4 +1,4 @@
-"""valency-anndata: columns of votes in, its recipe for Polis out (it makes no lists). Arguments: file or folder, rounds."""
+"""valency-anndata: columns of votes in, its recipe for Polis out, without lists. Arguments: file or folder, rounds."""
 
 import sys
 import warnings
