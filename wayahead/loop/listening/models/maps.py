@@ -15,6 +15,7 @@ class OpinionMap(models.Model):
     version = models.PositiveIntegerField(default=1)
     last_vote_id = models.BigIntegerField(default=0)
     made_at = models.DateTimeField(default=timezone.now)
+    took_seconds = models.FloatField(default=0)  # so that the next one waits longer where maps are costly
     result = models.JSONField()
     people = models.JSONField(default=list)  # apart, because only the picture reads them and there may be very many
 
