@@ -31,6 +31,7 @@ from wayahead.loop.listening.actions import Choice
 from wayahead.loop.listening.models import Participation, Voice
 from wayahead.loop.needs.models import CheckBack
 from wayahead.loop.outcomes.models import Verdict
+from wayahead.loop.solutions.models import Objection, Offer, Suggestion
 
 CANARY = "canary7f3a"
 ADDRESS = f"{CANARY}@example.org"
@@ -52,6 +53,14 @@ PERSONAL = {
     "mfa.authenticator.data",
     "needs.checkback.comment",
     "outcomes.verdict.comment",
+    "solutions.objection.reason",
+    "solutions.objection.signed",
+    "solutions.offer.reach_me",
+    "solutions.offer.signed",
+    "solutions.offer.words",
+    "solutions.suggestion.signed",
+    "solutions.suggestion.text",
+    "solutions.suggestion.why",
     "people.person.answer_to",
     "people.person.email",
     "people.person.name",
@@ -82,10 +91,18 @@ SHARED = {
     "people.organisation": {"about", "name", "org_id", "slug"},
     "places.area": {"boundary", "code", "name"},
     "places.community": {"about", "name"},
+    "solutions.agreement": {"dissent", "panel", "review_words", "words"},
+    "solutions.call": {"about", "came_of_it", "decided_by", "source", "title"},
     "solutions.costitem": {"words"},
+    "solutions.inkind": {"given_by", "words"},
     "solutions.judgement": {"why"},
+    "solutions.objection": {"answer_words", "hidden_because"},
+    "solutions.offer": {"hidden_because"},
+    "solutions.section": {"heading", "text"},
     "solutions.solution": {"title"},
-    "solutions.version": {"agreement_words", "dissent", "summary", "what_changed", "who_benefits"},
+    "solutions.step": {"by_whom", "help_wanted", "what"},
+    "solutions.suggestion": {"answer_words", "hidden_because"},
+    "solutions.version": {"summary", "what_changed", "who_benefits"},
 }
 # What the machinery writes: keys, codes, counts. Nobody's words come in here.
 MACHINERY = {
@@ -105,6 +122,12 @@ MACHINERY = {
     "record.event": {"about", "facts", "hash", "kind", "via"},
     "record.position": {"reader"},
     "sessions.session": {"session_key"},
+    "solutions.match": {"step_key"},
+    "solutions.objection": {"language"},
+    "solutions.offer": {"language"},
+    "solutions.section": {"key"},
+    "solutions.step": {"key"},
+    "solutions.suggestion": {"language", "section_key"},
 }
 WHOLE_APPS_OF_MACHINERY = ("auth", "contenttypes", "procrastinate")
 TEXT = (models.CharField, models.TextField, models.JSONField, models.BinaryField)
@@ -152,6 +175,9 @@ PLANTERS: dict[str, Planter] = {
     "needs.checkback": lambda cast, person: make(CheckBack, person=person),
     "outcomes.verdict": lambda cast, person: make(Verdict, person=person),
     "people.person": lambda cast, person: person,
+    "solutions.objection": lambda cast, person: make(Objection, objector=person),
+    "solutions.offer": lambda cast, person: make(Offer, helper=person),
+    "solutions.suggestion": lambda cast, person: make(Suggestion, suggester=person),
     "sessions.session": session_of,
 }
 

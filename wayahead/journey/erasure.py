@@ -12,6 +12,7 @@ from wayahead.loop.constraints.models import Question
 from wayahead.loop.listening.models import Participation, Voice, Vote
 from wayahead.loop.needs.models import CheckBack
 from wayahead.loop.outcomes.models import Verdict
+from wayahead.loop.solutions.models import Ballot, Objection, Offer, Suggestion
 
 
 @transaction.atomic
@@ -31,6 +32,7 @@ def erase_person(person: Person, *, by: Person, retract_votes: bool = False) -> 
     )
     CheckBack.objects.filter(person__in=keys).update(comment="")
     Question.objects.filter(asker__in=keys).update(text="", asker=None)
+    forget_what_they_brought_to_solutions(keys)
     Verdict.objects.filter(person__in=keys).update(comment="")
     Concern.objects.filter(raised_by__in=keys).update(words="", outcome="", page="", raised_by=None)
     Seat.objects.filter(person__in=keys, left_at=None).update(left_at=timezone.now())
@@ -38,6 +40,15 @@ def erase_person(person: Person, *, by: Person, retract_votes: bool = False) -> 
     note("person.erased", person, by=by, facts={"selves": len(keys)})
     person.refresh_from_db()
     return person
+
+
+def forget_what_they_brought_to_solutions(keys: list[int]) -> None:
+    """The words of suggestions, reasons against and offers go; the versions that they shaped stand, and count them."""
+    Suggestion.objects.filter(suggester__in=keys).update(text="", why="", signed="", suggester=None)
+    Objection.objects.filter(objector__in=keys).update(reason="", signed="", objector=None)
+    Offer.objects.filter(helper__in=keys, ended_at=None).update(ended_at=timezone.now())
+    Offer.objects.filter(helper__in=keys).update(words="", signed="", reach_me="", helper=None)
+    Ballot.objects.filter(person__in=keys).update(person=None)
 
 
 def forget_names_of_those_present(keys: list[int]) -> None:

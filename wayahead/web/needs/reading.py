@@ -36,6 +36,7 @@ def needs(request: Ask, slug: str) -> HttpResponse:
         here="needs",
         published=[need for need in rows if need.state == Need.State.PUBLISHED],
         drafts=drafts,
+        calls=found.calls.open(),
         may_write=access.allows(request.person, "need.write", found),
         may_merge=access.allows(request.person, "need.merge", found),
     )
@@ -59,6 +60,7 @@ def need(request: Ask, slug: str, number: int) -> HttpResponse:
         comments=comments_on(found, for_writers=may["change"]),
         relying=found.reliances.filter(ended_at=None).select_related("organisation"),
         solutions=found.solutions.all(),
+        offers=found.offers.standing().filter(hidden_because="").select_related("speaking_for")[:10],
         programmes=found.programmes.select_related("funder"),
         once_relied=found.reliances.exclude(ended_at=None).select_related("organisation"),
         may_stop=set(access.among(person, "reliance.stop").filter(need=found).values_list("pk", flat=True)),

@@ -172,9 +172,7 @@ def report_and_answer(
         "on Thursdays, and somebody sits with the person you look after. £48,000 of the £52,000 asked for was granted.",
     )
     step("Answers go back", 0.5)
-    because_you_said(
-        for_lamps.bid, by=aneesa, words="Because you said it, the towpath is lit until midnight.", report=report
-    )
+    because_you_said(report, by=aneesa, words="Because you said it, the towpath is lit until midnight.")
     step("Answers go back", 0.8)
     because_you_said(
         corner,
