@@ -13,7 +13,7 @@ from wayahead.base.coproduction.models import Concern, CoProduction, CostLine, M
 from wayahead.base.people import actions as people
 from wayahead.base.people.models import Organisation, Person
 from wayahead.base.places import actions as places
-from wayahead.base.places.models import Area
+from wayahead.base.places.models import Area, Community
 from wayahead.loop.constraints import actions as limits
 from wayahead.loop.constraints.models import Constraint, Question
 from wayahead.loop.funding import actions as funding
@@ -119,6 +119,11 @@ class Cast:
     def area(self) -> Area:
         """The invented borough."""
         return places.add_area(code="E09000999", year=2025, name="Averhythe", kind="borough", by=None)
+
+    @cached_property
+    def community(self) -> Community:
+        """Carers."""
+        return places.add_community(name="Carers", kind="experience", by=self.steward)
 
     @cached_property
     def coproduction(self) -> CoProduction:
@@ -293,6 +298,8 @@ class Cast:
             test={"test": "total_cost", "at_most_pence": 6_000_000},
             reason="That is what the budget of the year has left.",
             firmness="fixed",
+            honest_answer="fixed",
+            honest_words="The council may not spend what it does not have: the Local Government Finance Act.",
             who_can_move="The cabinet, in March.",
         )
         return limits.publish(self.coproduction, terms, by=self.officer, owner=self.council)
@@ -306,6 +313,8 @@ class Cast:
             statement="Children go home safely.",
             reason="We answer for them.",
             firmness="could_move",
+            honest_answer="fixed",
+            honest_words="A child could come to harm.",
             would_move_if="Two adults are there.",
         )
         return limits.publish(self.coproduction, terms, by=self.officer, owner=self.council)
@@ -313,7 +322,14 @@ class Cast:
     @cached_property
     def circle_limit(self) -> Constraint:
         """A preference inside the private circle."""
-        terms = limits.Terms(kind="practical", statement="Not on Sundays.", reason="We rest.", firmness="preference")
+        terms = limits.Terms(
+            kind="practical",
+            statement="Not on Sundays.",
+            reason="We rest.",
+            firmness="preference",
+            honest_answer="inconvenient",
+            honest_words="We would be tired.",
+        )
         _ = self.circle_party
         return limits.publish(self.circle, terms, by=self.organiser, owner=self.tenants)
 

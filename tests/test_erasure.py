@@ -68,8 +68,8 @@ PERSONAL = {
 }
 # What people write together, in public, for an organisation or for everybody: it stays.
 SHARED = {
-    "constraints.constraint": {"source", "who_can_move", "withdrawn_because", "would_move_if"},
-    "constraints.constraintversion": {"reason", "statement"},
+    "constraints.constraint": {"document", "source", "who_can_move", "withdrawn_because", "would_move_if"},
+    "constraints.constraintversion": {"honest_words", "reason", "statement", "who_asked", "would_move_if"},
     "constraints.question": {"answer_text"},
     "coproduction.coproduction": {"issue", "level_reason", "slug", "title"},
     "coproduction.costline": {"words"},
@@ -109,8 +109,9 @@ MACHINERY = {
     "account.emailconfirmation": {"key"},
     "channels.message": {"channel"},
     "constraints.constraintversion": {"test"},
-    "constraints.question": {"language"},
+    "constraints.question": {"language", "proposed"},
     "listening.conversation": {"language"},
+    "listening.exposure": {"policy"},
     "listening.opinionmap": {"people", "result"},
     "listening.participation": {"channel"},
     "listening.statement": {"language"},

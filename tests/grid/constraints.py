@@ -21,6 +21,8 @@ ROWS = [
     Row("limit.ask", lambda cast: cast.circle_limit, ONLY_IN_THE_CIRCLE),
     Row("question.see", lambda cast: cast.question, ALL),
     Row("question.see", lambda cast: cast.circle_question, ONLY_IN_THE_CIRCLE),
+    Row("question.join", lambda cast: cast.question, "nnnnn y nnnn"),
+    Row("question.join", lambda cast: cast.circle_question, ONLY_IN_THE_CIRCLE),
     Row("question.answer", lambda cast: cast.question, ONLY_THE_COUNCIL),
     Row("question.answer", lambda cast: cast.circle_question, ONLY_IN_THE_CIRCLE),
 ]
@@ -45,5 +47,6 @@ API: dict[str, str | None] = {
     "POST /api/v1/limits/{pk}/versions": "limit.change",
     "POST /api/v1/limits/{pk}/withdraw": "limit.withdraw",
     "POST /api/v1/limits/{pk}/questions": "limit.ask",
+    "POST /api/v1/questions/{pk}/join": "question.join",
     "POST /api/v1/questions/{pk}/answer": "question.answer",
 }

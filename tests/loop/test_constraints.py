@@ -24,6 +24,8 @@ TERMS = Terms(
     statement="No more than £50,000.",
     reason="It is what we have.",
     firmness="fixed",
+    honest_answer="fixed",
+    honest_words="The auditor would stop the payment.",
     test={"test": "total_cost", "at_most_pence": 5_000_000},
 )
 
@@ -64,6 +66,10 @@ def test_whoever_left_the_table_publishes_no_more(cast: Cast) -> None:
         ({"statement": " "}, "statement"),
         ({"reason": ""}, "reason"),
         ({"kind": "mood"}, "kind"),
+        ({"honest_answer": ""}, "honest_answer"),
+        ({"honest_answer": "perhaps"}, "honest_answer"),
+        ({"honest_words": " "}, "honest_words"),
+        ({"honest_answer": "inconvenient"}, "firmness"),
         ({"firmness": "perhaps"}, "firmness"),
         ({"firmness": "could_move"}, "would_move_if"),
         ({"valid_from": date(2027, 2, 1), "valid_to": date(2027, 1, 1)}, "valid_to"),
@@ -232,6 +238,13 @@ def test_every_kind_of_test_reads_as_plain_sentences(cast: Cast) -> None:
         "judged": {},
         "people_count": {"at_least_people": 30},
         "total_cost": {"at_most_pence": 123_456_789},
+        "benefits": {"may_be_for": [str(cast.community.pk)]},
+        "must_include": {"cost_kind": "involvement", "at_least_pence": 50_000},
+        "needs_count": {"at_least_needs": 1},
+        "not_both": {"cost_kind": "food", "other_cost_kind": "venue"},
+        "threshold": {"past_pence": 4_500_000, "at_least_needs": 3},
+        "together_cost": {"at_most_pence": 9_000_000, "cost_kind": "staff"},
+        "together_count": {"at_most_solutions": 1},
     }
     assert set(data) == set(KINDS)
     said = {name: sentences(actions.sound_test({"test": name, **blanks})) for name, blanks in data.items()}
@@ -246,6 +259,13 @@ def test_every_kind_of_test_reads_as_plain_sentences(cast: Cast) -> None:
         "judged": ["Its owner judges each version, and says why."],
         "people_count": ["It is for at least 30 people."],
         "total_cost": ["It costs no more than £1,234,567.89 in all."],
+        "benefits": ["It is only for: Carers."],
+        "must_include": ["It pays for “Involving people”, with at least £500."],
+        "needs_count": ["It answers at least 1 need."],
+        "not_both": ["It pays for “Food” or for “Rooms and buildings”, not for both."],
+        "threshold": ["What costs more than £45,000 in all answers at least 3 needs."],
+        "together_cost": ["All solutions together spend no more than £90,000 on “Staff”."],
+        "together_count": ["Of the solutions it is for, no more than 1 solution can go ahead."],
     }
 
 

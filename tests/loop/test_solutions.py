@@ -28,7 +28,7 @@ def publish(cast: Cast, **changes: Any) -> Constraint:
     """The council publishes a limit on the whole cost."""
     _ = cast.council_party
     test = {"test": "total_cost", "at_most_pence": 3_000_000}
-    terms = Terms("financial", "No more than £30,000.", "Budget.", "fixed", test)
+    terms = Terms("financial", "No more than £30,000.", "Budget.", "fixed", "fixed", "The auditor says so.", test)
     return limits.publish(cast.coproduction, replace(terms, **changes), by=cast.officer, owner=cast.council)
 
 

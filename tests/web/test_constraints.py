@@ -24,6 +24,8 @@ def words(cast: Cast, **changes: Any) -> dict[str, Any]:
         "statement": "No more than £40,000.",
         "reason": "It is what we have.",
         "firmness": "could_move",
+        "honest_answer": "inconvenient",
+        "honest_words": "Another service would get less.",
         "would_move_if": "The trust joins.",
         "at_most_pence": "£40,000",
         **changes,
@@ -81,6 +83,13 @@ FILLED: dict[str, dict[str, Any]] = {
     "judged": {},
     "people_count": {"at_least_people": "30"},
     "total_cost": {"at_least_pence": "1"},
+    "benefits": {},
+    "must_include": {"cost_kind": "food", "at_least_pence": "500"},
+    "needs_count": {"at_least_needs": "2"},
+    "not_both": {"cost_kind": "food", "other_cost_kind": "venue"},
+    "threshold": {"past_pence": "45,000", "at_least_needs": "3"},
+    "together_cost": {"at_most_pence": "90,000"},
+    "together_count": {"at_most_solutions": "1"},
 }
 
 
@@ -88,16 +97,17 @@ FILLED: dict[str, dict[str, Any]] = {
 def test_every_kind_of_test_can_be_published_and_changed_by_its_form(cast: Cast, test: str) -> None:
     _ = cast.council_party
     plain = {name: value for name, value in words(cast).items() if name != "at_most_pence"}
+    filled = FILLED[test] | ({"may_be_for": [str(cast.community.pk)]} if test == "benefits" else {})
     browser = cast.browser(cast.officer)
     assert browser.get(address(cast, f"publish/?test={test}")).status_code == 200
-    assert browser.post(address(cast, f"publish/?test={test}"), plain | FILLED[test]).status_code == 302
+    assert browser.post(address(cast, f"publish/?test={test}"), plain | filled).status_code == 302
     limit = Constraint.objects.get()
     assert limit.current.test["test"] == test
     shown = browser.get(address(cast, f"{limit.pk}/change/"))
     assert shown.status_code == 200
-    for name in FILLED[test]:
+    for name in filled:
         assert shown.context["form"][name].initial == limit.current.test[name]
-    changed = plain | FILLED[test] | {"statement": "It reads anew."}
+    changed = plain | filled | {"statement": "It reads anew."}
     assert browser.post(address(cast, f"{limit.pk}/change/"), changed).status_code == 302
     assert limit.current.test["test"] == test
     assert limit.versions.count() == 2

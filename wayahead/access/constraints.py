@@ -3,8 +3,8 @@
 from django.db.models import Model, Q
 from django.utils.translation import gettext_lazy as _
 
-from wayahead.access.coproduction import sees_within
-from wayahead.access.rule import Claim, General, Reader, Rule, at_the_table, everybody, members_of
+from wayahead.access.coproduction import ONLY_FACILITATORS, sees_within
+from wayahead.access.rule import Claim, General, Reader, Rule, at_the_table, everybody, facilitators, members_of
 from wayahead.base.coproduction.models import CoProduction
 from wayahead.loop.constraints.models import Constraint, ConstraintVersion, Question
 
@@ -31,6 +31,7 @@ RULES: dict[str, Rule] = {
     "limit.judge": Rule(Constraint, members_of("owner"), ONLY_OWNERS),
     "limit.ask": Rule(Constraint, everybody, ""),
     "question.see": Rule(Question, everybody, ""),
+    "question.join": Rule(Question, facilitators("constraint__coproduction"), ONLY_FACILITATORS),
     "question.answer": Rule(Question, members_of("constraint__owner"), ONLY_OWNERS),
 }
 GENERAL: dict[str, General] = {}

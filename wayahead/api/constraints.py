@@ -9,9 +9,10 @@ from ninja.pagination import paginate
 
 from wayahead import access
 from wayahead.api.asking import Ask
-from wayahead.loop.constraints import actions
+from wayahead.loop.constraints import actions, wording
 from wayahead.loop.constraints.actions import Terms
 from wayahead.loop.constraints.models import Constraint, ConstraintVersion, Question
+from wayahead.loop.solutions.checks import test_of
 
 router = Router(tags=["limits"])
 
@@ -25,15 +26,23 @@ class VersionOut(Schema):
     statement: str
     test: dict[str, Any] = Field(description=TEST)
     reason: str
+    firmness: str
+    would_move_if: str
+    honest_answer: str
+    honest_words: str
+    who_asked: str
     made_at: datetime
 
 
 class QuestionOut(Schema):
-    """A question of a limit and its answer. Who asked is not said."""
+    """A question or proposal about a limit and its answer. Who asked is not said."""
 
     id: int
     limit: int = Field(alias="constraint_id")
+    kind: str
     text: str
+    proposed: dict[str, Any] = Field(description=TEST)
+    same_as: int | None = Field(alias="same_as_id", description="The question it joined, which is answered for both.")
     language: str
     asked_at: datetime
     due_on: date
@@ -55,12 +64,15 @@ class LimitOut(Schema):
     would_move_if: str
     who_can_move: str
     source: str
+    document: str
     valid_from: date | None
     valid_to: date | None
     needs: list[int]
     areas: list[int]
     state: str
     withdrawn_because: str
+    replaced_by: int | None = Field(alias="replaced_by_id")
+    says: list[str] = Field(description="Its test in plain sentences, each figure with its unit.")
     published_at: datetime
     current: VersionOut
 
@@ -68,6 +80,11 @@ class LimitOut(Schema):
     def resolve_needs(limit: Constraint) -> list[int]:
         """The needs for which it holds; none means all."""
         return [need.pk for need in limit.needs.all()]
+
+    @staticmethod
+    def resolve_says(limit: Constraint) -> list[str]:
+        """The test in plain sentences."""
+        return wording.sentences(test_of(limit.current))
 
     @staticmethod
     def resolve_areas(limit: Constraint) -> list[int]:
@@ -90,10 +107,15 @@ class LimitIn(Schema):
     statement: str = Field(min_length=1, max_length=300)
     reason: str = Field(min_length=1, max_length=1000)
     firmness: Constraint.Firmness
+    honest_answer: ConstraintVersion.Honest = Field(
+        description="Is it fixed, or is it inconvenient? Everybody reads it."
+    )
+    honest_words: str = Field(min_length=1, max_length=500, description="What would happen if it were not kept.")
     test: dict[str, Any] = Field(default_factory=lambda: {"test": "judged"}, description=TEST)
     would_move_if: str = Field("", max_length=500)
     who_can_move: str = Field("", max_length=200)
     source: str = Field("", max_length=500)
+    document: str = Field("", max_length=300)
     valid_from: date | None = None
     valid_to: date | None = None
     needs: list[int] = Field(default_factory=list, max_length=200)
@@ -108,19 +130,32 @@ class ChangeIn(Schema):
     test: dict[str, Any] = Field(description=TEST)
     firmness: Constraint.Firmness | None = None
     would_move_if: str | None = Field(None, max_length=500)
+    honest_answer: ConstraintVersion.Honest | None = None
+    honest_words: str | None = Field(None, max_length=500)
+    who_asked: str = Field("", max_length=200)
 
 
-class ReasonIn(Schema):
-    """Why."""
+class WithdrawIn(Schema):
+    """Why it goes, and which of the owner's limits stands in its place."""
 
     reason: str = Field(min_length=1, max_length=1000)
+    replaced_by: int | None = None
 
 
 class QuestionIn(Schema):
-    """A question, in the language in which it is asked."""
+    """A question or a proposal, in the language in which it is asked."""
 
+    kind: Question.Kind = Question.Kind.WHY
     text: str = Field(min_length=1, max_length=1000)
+    proposed: dict[str, Any] = Field(default_factory=dict, description=TEST)
+    same_as: int | None = Field(None, description="An open question of this limit that asks the same.")
     language: str = Field("en-gb", max_length=12)
+
+
+class JoinIn(Schema):
+    """The question that this one turned out to be."""
+
+    to: int
 
 
 class AnswerIn(Schema):
@@ -174,10 +209,12 @@ def change(request: Ask, pk: int, given: ChangeIn) -> Status[ConstraintVersion]:
 
 
 @router.post("/limits/{pk}/withdraw", response=LimitOut)
-def withdraw(request: Ask, pk: int, given: ReasonIn) -> Constraint:
+def withdraw(request: Ask, pk: int, given: WithdrawIn) -> Constraint:
     """Withdraw a limit, with the reason."""
     found = access.fetch(request.person, "limit.withdraw", pk=pk)
-    return actions.withdraw(found, by=access.somebody(request.person), reason=given.reason)
+    person = access.somebody(request.person)
+    successor = access.fetch(person, "limit.see", pk=given.replaced_by) if given.replaced_by else None
+    return actions.withdraw(found, by=person, reason=given.reason, replaced_by=successor)
 
 
 @router.post("/limits/{pk}/questions", response={201: QuestionOut})
@@ -185,7 +222,16 @@ def ask(request: Ask, pk: int, given: QuestionIn) -> Status[Question]:
     """Ask why a limit stands. Needs a participation token, so that the answer finds its way back."""
     found = access.fetch(request.person, "limit.ask", pk=pk)
     person = access.somebody(request.person)
-    return Status(201, actions.ask_why(found, by=person, text=given.text, language=given.language))
+    same_as = access.fetch(person, "question.see", pk=given.same_as) if given.same_as else None
+    return Status(201, actions.ask_why(found, by=person, **given.model_dump(exclude={"same_as"}), same_as=same_as))
+
+
+@router.post("/questions/{pk}/join", response=QuestionOut)
+def join(request: Ask, pk: int, given: JoinIn) -> Question:
+    """Two open questions of a limit are one: the earlier promise holds for both, and each asker gets the answer."""
+    found = access.fetch(request.person, "question.join", pk=pk)
+    person = access.somebody(request.person)
+    return actions.join(found, to=access.fetch(person, "question.see", pk=given.to), by=person)
 
 
 @router.post("/questions/{pk}/answer", response=QuestionOut)

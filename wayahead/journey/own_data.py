@@ -7,7 +7,7 @@ from django.db.models import Model, QuerySet
 from wayahead.base.coproduction.models import Concern, Seat
 from wayahead.base.people.models import Consent, Membership, Person
 from wayahead.loop.constraints.models import Question
-from wayahead.loop.listening.models import Participation, Voice, Vote
+from wayahead.loop.listening.models import Exposure, Participation, Voice, Vote
 from wayahead.loop.needs.models import CheckBack
 from wayahead.loop.outcomes.models import Answer, Verdict
 from wayahead.loop.solutions.models import Ballot, Fulfilment, Match, Objection, Offer, Suggestion
@@ -38,6 +38,7 @@ def of(person: Person) -> dict[str, Any]:
         "seats": rows(Seat.objects.filter(person__in=keys)),
         "voices": rows(Voice.objects.filter(speaker__in=keys)),
         "participations": rows(Participation.objects.filter(person__in=keys)),
+        "exposures": rows(Exposure.objects.filter(voter__in=pseudonyms)),
         "votes": rows(Vote.objects.filter(voter__in=pseudonyms)),
         "check_backs": rows(CheckBack.objects.filter(person__in=keys)),
         "questions": rows(Question.objects.filter(asker__in=keys)),

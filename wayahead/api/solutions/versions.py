@@ -62,6 +62,7 @@ class VersionOut(Schema):
     summary: str
     what_changed: str
     who_benefits: str
+    communities: list[int]
     people_count: int | None
     area: int | None = Field(None, alias="area_id")
     starts_on: date | None
@@ -97,6 +98,11 @@ class VersionOut(Schema):
     def resolve_review_on(version: Version) -> date | None:
         """When people look at it again."""
         return version.agreed_in.review_on if version.agreed_in else None
+
+    @staticmethod
+    def resolve_communities(version: Version) -> list[int]:
+        """The communities that it is for."""
+        return [community.pk for community in version.communities.all()]
 
     @staticmethod
     def resolve_delivered_by(version: Version) -> str | None:
@@ -176,6 +182,7 @@ class DraftIn(Schema):
     summary: str = Field(min_length=1, max_length=3000)
     what_changed: str = Field("", max_length=1000)
     who_benefits: str = Field("", max_length=200)
+    communities: list[int] = Field(default_factory=list, max_length=100)
     people_count: int | None = Field(None, ge=1, le=10**9)
     area: int | None = None
     starts_on: date | None = None
@@ -275,7 +282,7 @@ def versions_of(request: Ask, solution: Solution) -> "QuerySet[Version]":
     """The versions that the caller may see, with what is shown of each."""
     rows = access.visible(request.person, Version).filter(solution=solution)
     return rows.select_related("delivered_by", "solution").prefetch_related(
-        "costs", "agreements", "sections", "in_kind", "steps", "took_in"
+        "costs", "communities", "agreements", "sections", "in_kind", "steps", "took_in"
     )
 
 
@@ -329,10 +336,11 @@ def draft(request: Ask, pk: int, given: DraftIn) -> Status[Version]:
 
 def drafted(person: Person, given: DraftIn) -> Draft:
     """What was sent, as the action takes it."""
-    lines = {"area", "delivered_by", "costs", "sections", "in_kind", "steps", "taking"}
+    lines = {"area", "communities", "delivered_by", "costs", "sections", "in_kind", "steps", "taking"}
     return Draft(
         **given.model_dump(exclude=lines),
         area=access.fetch(person, "area.see", pk=given.area) if given.area else None,
+        communities=[access.fetch(person, "community.see", pk=pk) for pk in given.communities],
         delivered_by=access.fetch(person, "organisation.see", slug=given.delivered_by) if given.delivered_by else None,
         costs=[Cost(cost.kind, cost.words, cost.pence) for cost in given.costs],
         sections=[Part(**part.model_dump()) for part in given.sections],
@@ -347,7 +355,7 @@ def check(request: Ask, pk: int, given: DraftIn) -> dict[str, object]:
     found = access.fetch(request.person, "version.draft", pk=pk)
     draft = drafted(access.somebody(request.person), given)
     actions.refuse_bad_draft(draft)
-    column = checks.unwritten(found, draft.claims, draft.costs)
+    column = checks.unwritten(found, draft.claims, draft.costs, draft.communities)
     return grid_of([column.version], checks.rows_for(found, [column]))
 
 

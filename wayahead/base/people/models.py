@@ -260,6 +260,9 @@ class Arrival(models.Model):
     count = models.PositiveIntegerField()
 
     class Meta:
+        indexes = [
+            models.Index(fields=["hour"], name="arrival_hour")
+        ]  # so that forgetting yesterday reads no other row
         constraints = [models.UniqueConstraint(fields=["network", "hour"], name="one_count_per_network_and_hour")]
 
     def __str__(self) -> str:

@@ -15,13 +15,15 @@ class Claims:
     ends_on: date | None = None
     areas: tuple[str, ...] | None = None
     delivered_by_kind: str | None = None
+    communities: tuple[str, ...] | None = None
+    needs_count: int | None = None
 
     def __post_init__(self) -> None:
         """Refuse what cannot be; raises ValueError."""
         if any(pence < 0 for pence in (self.costs or {}).values()):
             raise ValueError("a cost below nought")
-        if self.people_count is not None and self.people_count < 0:
-            raise ValueError("fewer people than none")
+        if min(self.people_count or 0, self.needs_count or 0) < 0:
+            raise ValueError("fewer than none")
         if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
             raise ValueError("an end before the start")
 

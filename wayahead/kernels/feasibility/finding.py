@@ -9,7 +9,19 @@ from typing import Literal, NamedTuple
 
 from wayahead.kernels.feasibility.claims import Claims
 
-Unit = Literal["pence", "days", "people", "date", "share", "cost_kind", "areas", "organisation_kinds"]
+Unit = Literal[
+    "pence",
+    "days",
+    "people",
+    "needs",
+    "solutions",
+    "date",
+    "share",
+    "cost_kind",
+    "areas",
+    "organisation_kinds",
+    "communities",
+]
 Value = int | str | date | Fraction | tuple[str, ...]
 
 # A change is small when it is at most a tenth of the figure it changes, or moves a day by at most this many days.
@@ -98,6 +110,8 @@ MISSING = {
     "ends_on": gettext_noop("It does not say yet when it ends."),
     "areas": gettext_noop("It does not say yet where."),
     "delivered_by_kind": gettext_noop("It does not say yet who would do it."),
+    "communities": gettext_noop("It does not say yet for which communities."),
+    "needs_count": gettext_noop("It does not say yet which needs it answers."),
     "judgement": gettext_noop("Nobody has judged it yet."),
 }
 

@@ -2,16 +2,16 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar, Protocol, TypeVar
 
 from wayahead.kernels.feasibility.claims import Claims
 from wayahead.kernels.feasibility.finding import Figure, Finding, Unit, Words, gettext_noop
 
 # Far above any figure that a co-production meets, and far below what a database column or a calendar holds.
-MOST: Mapping[str, int] = {"pence": 10**15, "days": 36_525, "people": 10**9}
+MOST: Mapping[str, int] = {"pence": 10**15, "days": 36_525, "people": 10**9, "needs": 1000, "solutions": 1000}
 PERCENT = re.compile(r"\d{1,3}(\.\d{1,2})?")
 
 
@@ -52,7 +52,7 @@ def read_as(unit: Unit, given: object, name: str) -> Any:
         if not isinstance(given, str):
             raise BadTest(name, gettext_noop("Choose one from the list."))
         return given
-    if unit in ("areas", "organisation_kinds"):
+    if unit in ("areas", "organisation_kinds", "communities"):
         return read_names(given, name)
     if not isinstance(given, int) or isinstance(given, bool) or not 0 <= given <= MOST[unit]:
         raise BadTest(name, gettext_noop("Write a whole number, nought or more, that is not out of all proportion."))
@@ -98,6 +98,10 @@ class Limit(Protocol):
         """What these claims make of it."""
         ...
 
+    def opened_for(self, claims: Claims) -> "Limit | None":
+        """The same test, moved just so far that these claims meet it; None where moving it cannot do that."""
+        ...
+
 
 def refuse_bad_bounds(at_least: tuple[str, Any], at_most: tuple[str, Any]) -> None:
     """Two bounds of which one is enough; raises BadTest when both are empty or nothing lies between them."""
@@ -115,6 +119,17 @@ def shortfall(value: int, at_least: int | None, at_most: int | None) -> tuple[in
     if at_most is not None and value > at_most:
         return min(margins), at_most - value
     return min(margins), 0
+
+
+Bounded = TypeVar("Bounded")
+
+
+def opened(limit: Bounded, value: Any, at_least: str, at_most: str) -> Bounded:
+    """The same test with its lower bound no higher, and its upper bound no lower, than `value`."""
+    least, most = getattr(limit, at_least, None), getattr(limit, at_most, None)
+    moved = {at_least: value} if least is not None and value < least else {}
+    moved |= {at_most: value} if most is not None and value > most else {}
+    return replace(limit, **moved)  # type: ignore[type-var]
 
 
 def figures_of(limit: object, blanks: tuple[Blank, ...]) -> Mapping[str, Figure]:

@@ -7,14 +7,15 @@ from numpy.typing import NDArray
 from scipy.special import betaincinv
 
 from wayahead.kernels.opinion import grouping, lists
-from wayahead.kernels.opinion.positions import Positions, place
+from wayahead.kernels.opinion.axes import EXACT
+from wayahead.kernels.opinion.positions import Axes, Positions, place
 from wayahead.kernels.opinion.result import (
     Counts,
     Group,
     Hearing,
     OpinionMap,
     Options,
-    PersonPlace,
+    People,
     Representative,
     StatementResult,
 )
@@ -23,29 +24,38 @@ from wayahead.kernels.opinion.votes import Votes
 
 Ints = NDArray[np.int64]
 STABLE_FROM = 0.8
+LOST = 0.1  # the share of votes that a refit goes without
+REFITTED = 20_000  # of more people than this, so many drawn by chance stand for all in the refits
+WARM = 1e-5  # how exact axes that start from earlier ones are, as a share of the largest eigenvalue
 
 
 def analyse(
-    votes: Votes, *, moderated_out: Collection[int] | Collection[str] = (), options: Options | None = None
+    votes: Votes,
+    *,
+    moderated_out: Collection[int] | Collection[str] = (),
+    options: Options | None = None,
+    start: Axes | None = None,
 ) -> OpinionMap:
     """The opinion map of these votes, by the method of Polis. Never fails on honest votes: it warns instead.
 
-    `moderated_out` are ids of statements that are left out of the map and the lists.
+    `moderated_out` are ids of statements that are left out of the map and the lists. `start` are the axes of an earlier
+    map of this conversation, from which this one is found sooner, though not to the last digit.
     """
     options = options or Options()
     out = np.array(list(moderated_out), dtype=votes.statements.dtype if len(moderated_out) else None)
     kept = ~np.isin(votes.statements, out)
-    positions = place(votes, kept)
+    everybody = tally(votes, np.zeros(len(votes.people), dtype=np.int64), 1)
+    positions = place(votes, everybody, kept, start=start, left_over=EXACT if start is None else WARM)
     labels, groups = label_people(votes, positions, options)
     counts = tally(votes, labels, max(groups, 1))
-    everybody = tally(votes, np.zeros(len(votes.people), dtype=np.int64), 1)
     stability = how_stable(votes, kept, labels, options) if groups > 1 else None
     results = statement_results(votes, counts, everybody, positions)
-    chosen, represented = lists.slate(votes, kept)
-    ids = [str(one) for one in votes.statements]
+    chosen, represented = lists.slate(votes, everybody, kept)
+    ids = [str(one) for one in votes.statements.tolist()]
     shared = [j for j in order_of([r.common_ground for r in results]) if kept[j]]
     split = [j for j in order_of([r.divisive for r in results]) if kept[j] and groups > 1 and results[j].divisive > 0]
-    heard = votes.per_statement()[kept]
+    heard = everybody.seen[0, kept]
+    sizes = np.bincount(labels[labels >= 0], minlength=groups)
     return OpinionMap(
         engine="polis",
         seed=options.seed,
@@ -54,14 +64,12 @@ def analyse(
         stability=stability,
         groups=tuple(
             Group(
-                int((labels == g).sum()),
-                tuple(Representative(ids[j], which, score) for j, which, score in lists.representative(counts, kept, g))
-                if groups > 1
-                else (),
+                int(sizes[g]),
+                tuple(Representative(ids[j], which, score) for j, which, score in marks),
             )
-            for g in range(groups)
+            for g, marks in enumerate(lists.representative(counts, kept) if groups > 1 else [[]] * groups)
         ),
-        people=people_places(votes, positions, labels),
+        people=People(votes.people, positions.people, labels, votes.per_person()),
         statement_results=results,
         common_ground=tuple(ids[j] for j in shared),
         agreed=tuple(ids[j] for j in lists.consensus(everybody.agree[0], everybody.seen[0], kept)),
@@ -74,7 +82,8 @@ def analyse(
             int(heard.min()) if len(heard) else 0,
             float(np.median(heard)) if len(heard) else 0.0,
         ),
-        warnings=tuple(warnings(votes, kept, labels, groups, stability)),
+        warnings=tuple(warnings(votes, kept, sizes, stability)),
+        axes=positions.axes,
     )
 
 
@@ -93,17 +102,15 @@ def how_stable(votes: Votes, kept: NDArray[np.bool_], labels: Ints, options: Opt
     if options.deletions == 0:
         return None
     draws, scores = np.random.default_rng(options.seed), []
-    out = set(votes.statements[~kept].tolist())
+    if len(votes.people) > REFITTED:
+        some = np.sort(draws.choice(len(votes.people), REFITTED, replace=False))
+        votes, labels = votes.of_people(some), labels[some]
     for _refit in range(options.deletions):
-        stays = draws.random(votes.count) >= 0.1
-        fewer = Votes.of(
-            votes.people[votes.rows[stays]], votes.statements[votes.table.indices[stays]], votes.table.data[stays]
-        )
-        still = ~np.isin(fewer.statements, list(out))
-        again, _groups = label_people(fewer, place(fewer, still), options)
-        before = labels[np.isin(votes.people, fewer.people)]
-        both = (before >= 0) & (again >= 0)
-        scores.append(grouping.adjusted_rand(before[both], again[both]))
+        fewer = votes.without(draws.random(votes.count) < LOST)
+        everybody = tally(fewer, np.zeros(len(fewer.people), dtype=np.int64), 1)
+        again, _groups = label_people(fewer, place(fewer, everybody, kept), options)
+        both = (labels >= 0) & (again >= 0)
+        scores.append(grouping.adjusted_rand(labels[both], again[both]))
     return float(np.median(scores))
 
 
@@ -112,40 +119,33 @@ def order_of(values: list[float]) -> list[int]:
     return sorted(range(len(values)), key=lambda j: (-values[j], j))
 
 
-def people_places(votes: Votes, positions: Positions, labels: Ints) -> tuple[PersonPlace, ...]:
-    """Everybody's place, in order of ids."""
-    cast = votes.per_person()
-    return tuple(
-        PersonPlace(str(who), float(x), float(y), None if label < 0 else int(label), int(n))
-        for who, (x, y), label, n in zip(votes.people, positions.people, labels, cast, strict=True)
-    )
-
-
 def statement_results(
     votes: Votes, counts: Tally, everybody: Tally, positions: Positions
 ) -> tuple[StatementResult, ...]:
     """What everybody and each group says of each statement."""
-    agree, seen = share(counts.agree, counts.seen), counts.seen
+    agree = share(counts.agree, counts.seen)
     common = agree.prod(axis=0)
     bridging, divisive = agree.min(axis=0), agree.max(axis=0) - agree.min(axis=0)
     total, hits = everybody.seen[0], everybody.agree[0]
     low, high = jeffreys(hits, total)
     worth = priority(counts, positions.extremity)
+    ways = zip(counts.agree.T.tolist(), counts.disagree.T.tolist(), counts.passed.T.tolist(), strict=True)
+    totals = zip(hits.tolist(), everybody.disagree[0].tolist(), everybody.passed[0].tolist(), strict=True)
+    figures = [column.tolist() for column in (common, low, high, bridging, divisive, worth)]
     return tuple(
         StatementResult(
             id=str(name),
-            overall=Counts(int(hits[j]), int(everybody.disagree[0, j]), int(everybody.passed[0, j])),
-            by_group=tuple(
-                Counts(int(counts.agree[g, j]), int(counts.disagree[g, j]), int(counts.passed[g, j]))
-                for g in range(len(seen))
-            ),
-            common_ground=float(common[j]),
-            interval=(float(low[j]), float(high[j])),
-            bridging=float(bridging[j]),
-            divisive=float(divisive[j]),
-            priority=float(worth[j]),
+            overall=Counts(*overall),
+            by_group=tuple(map(Counts, *groups)),
+            common_ground=shared,
+            interval=(least, most),
+            bridging=weakest,
+            divisive=apart,
+            priority=asked,
         )
-        for j, name in enumerate(votes.statements)
+        for name, overall, groups, shared, least, most, weakest, apart, asked in zip(
+            votes.statements.tolist(), totals, ways, *figures, strict=True
+        )
     )
 
 
@@ -164,22 +164,21 @@ def priority(counts: Tally, extremity: NDArray[np.float64]) -> NDArray[np.float6
     return np.asarray((base * (1 + 8 * 2.0 ** (-seen / 5))) ** 2)
 
 
-def warnings(votes: Votes, kept: NDArray[np.bool_], labels: Ints, groups: int, stability: float | None) -> list[str]:
+def warnings(votes: Votes, kept: NDArray[np.bool_], sizes: Ints, stability: float | None) -> list[str]:
     """What a reader should know before believing the map, in plain words."""
     said = []
     if votes.count == 0:
         return ["Nobody has voted yet."]
     if not kept.any():
         said.append("Every statement is set aside, so there is no map.")
-    if groups == 0:
+    if len(sizes) == 0:
         said.append("Nobody has answered seven statements yet, so there are no groups.")
-    elif groups == 1:
+    elif len(sizes) == 1:
         said.append("There are too few different answers to tell groups apart.")
     if stability is not None and stability < STABLE_FROM:
         said.append(
             "The groups are not stable: losing one vote in ten would change them. Read the common ground instead."
         )
-    few = [g for g in range(groups) if 0 < (labels == g).sum() < 5]
-    if groups > 1 and few:
+    if len(sizes) > 1 and sizes.min() < 5:
         said.append("A group has fewer than five people.")
     return said

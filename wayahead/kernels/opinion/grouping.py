@@ -9,71 +9,93 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from wayahead.kernels.opinion import passes
+
 Floats = NDArray[np.float64]
 Labels = NDArray[np.int64]
 
 MOST_ROUNDS = 300
-SILHOUETTE_SAMPLE = 5_000
+SILHOUETTE_SAMPLE = 10_000
+LLOYD_SAMPLE = 200_000  # with more people, every n-th one goes first
 
 
 def first_centres(points: Floats, groups: int) -> Floats | None:
     """The first distinct points by x, then y; None when there are too few."""
-    distinct = np.unique(points, axis=0)
-    return distinct[:groups] if len(distinct) >= groups else None
-
-
-def distances(points: Floats, others: Floats) -> Floats:
-    """Squared distances, a row per point."""
-    # Axis by axis: summing over a last axis of two is many times slower.
-    across, up = points[:, None, 0] - others[None, :, 0], points[:, None, 1] - others[None, :, 1]
-    return np.asarray(across * across + up * up)
-
-
-def nearest(points: Floats, centres: Floats) -> Labels:
-    """The nearest centre of each point, the lower number on a tie."""
-    return np.asarray(np.argmin(distances(points, centres), axis=1), dtype=np.int64)
+    few = min(len(points), 16 * groups)
+    while True:
+        edge = np.partition(points[:, 0], few - 1)[few - 1]
+        distinct = np.unique(points[points[:, 0] <= edge], axis=0)
+        if len(distinct) >= groups:
+            return distinct[:groups]
+        if few == len(points):
+            return None
+        few = min(len(points), 8 * few)
 
 
 def lloyd(points: Floats, centres: Floats) -> Labels:
     """Labels once they repeat, or once the centres stop moving."""
+    if len(points) > LLOYD_SAMPLE:
+        _labels, centres = rounds(points[:: -(-len(points) // LLOYD_SAMPLE)].copy(), centres)
+    return rounds(points, centres)[0]
+
+
+def rounds(points: Floats, centres: Floats) -> tuple[Labels, Floats]:
+    """The labels in the end, and the centres they came from."""
+    assign = passes.of_size(4 * len(points)).assign
     tolerance = 1e-4 * points.var(axis=0).mean()
     labels = np.full(len(points), -1)
     for _round in range(MOST_ROUNDS):
-        found = nearest(points, centres)
+        found, sizes, sums = assign(points, centres)
         if np.array_equal(found, labels):
             break
         labels = found
-        sizes = np.bincount(labels, minlength=len(centres))[:, None]
-        sums = np.stack([np.bincount(labels, points[:, axis], len(centres)) for axis in (0, 1)], axis=1)
-        moved = np.where(sizes > 0, sums / np.maximum(sizes, 1), centres)
+        if not sizes.all():
+            refill(points, centres, labels, sizes, sums)
+        moved = np.where(sizes[:, None] > 0, sums / np.maximum(sizes, 1)[:, None], centres)
         shift = ((moved - centres) ** 2).sum()
         centres = moved
         if shift <= tolerance:
-            labels = nearest(points, centres)
+            labels, _sizes, _sums = assign(points, centres)
             break
-    return labels
+    return labels, centres
+
+
+def refill(points: Floats, centres: Floats, labels: Labels, sizes: Labels, sums: Floats) -> None:
+    """Give a group that lost everybody the point farthest from its centre; sizes and sums are set right in place."""
+    empty = np.flatnonzero(sizes == 0)
+    away = ((points - centres[labels]) ** 2).sum(axis=1)
+    for group, point in zip(empty, np.argsort(-away, kind="stable")[: len(empty)], strict=True):
+        if away[point] > 0 and sizes[labels[point]] > 1:
+            sizes[labels[point]] -= 1
+            sums[labels[point]] -= points[point]
+            sizes[group], sums[group] = 1, points[point]
 
 
 def silhouettes(points: Floats, groupings: Sequence[Labels]) -> list[float]:
     """The mean silhouette of each grouping over all points; somebody alone in a group scores nought.
 
-    Done in blocks, each block's distances once for all groupings.
+    Of a great many points, some thousands speak for all: the same ones every time.
     """
     if len(points) > SILHOUETTE_SAMPLE:
         keep = np.random.default_rng(0).choice(len(points), SILHOUETTE_SAMPLE, replace=False)
         points, groupings = points[keep], [labels[keep] for labels in groupings]
-    counts = [int(labels.max()) + 1 for labels in groupings]
-    members = np.hstack([np.eye(count)[labels] for count, labels in zip(counts, groupings, strict=True)])
-    ends = np.cumsum(counts)[:-1]
-    totals = np.zeros(len(groupings))
-    for begin in range(0, len(points), 500):
-        block = slice(begin, begin + 500)
-        sums = np.split(np.sqrt(distances(points[block], points)) @ members, ends, axis=1)
-        totals += [
-            separation(away, labels[block], np.bincount(labels)).sum()
-            for away, labels in zip(sums, groupings, strict=True)
-        ]
-    return [float(total / len(points)) for total in totals]
+    # People who are together in every grouping stand side by side, so that each distance is taken only once.
+    order = np.lexsort(groupings)
+    points, groupings = points[order], [labels[order] for labels in groupings]
+    is_new = np.any([np.diff(labels) != 0 for labels in groupings], axis=0)
+    starts = np.concatenate([[0], np.flatnonzero(is_new) + 1])
+    sums = passes.of_size(len(points) ** 2 // 20).distance_sums(points, starts)
+    return [
+        float(separation(together(sums, labels[starts]), labels, np.bincount(labels)).mean()) for labels in groupings
+    ]
+
+
+def together(sums: Floats, labels: Labels) -> Floats:
+    """Columns added up by label."""
+    found = np.zeros((len(sums), labels.max() + 1))
+    for column, label in enumerate(labels):
+        found[:, label] += sums[:, column]
+    return found
 
 
 def separation(sums: Floats, own: Labels, sizes: Labels) -> Floats:

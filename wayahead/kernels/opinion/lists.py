@@ -3,17 +3,18 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from wayahead.kernels.opinion.statistics import SIGNIFICANT, Tally, Way, evidence, share, way
-from wayahead.kernels.opinion.votes import AGREE, Votes
+from wayahead.kernels.opinion import passes
+from wayahead.kernels.opinion.statistics import SIGNIFICANT, Tally, Way, evidence, share, tally, way
+from wayahead.kernels.opinion.votes import Votes
 
 Ints = NDArray[np.int64]
 MOST = 5
 
 
-def best_agree(agrees: Way, disagrees_seen: NDArray[np.bool_], group: int) -> int | None:
+def best_agree(agrees: Way, answered: NDArray[np.bool_], group: int) -> int | None:
     """The statement a group agrees with most, walked in order of ids; None when nothing is agreed with enough."""
     best: int | None = None
-    for j in np.flatnonzero(disagrees_seen):
+    for j in np.flatnonzero(answered):
         p, z, ratio = agrees.p[group, j], agrees.z[group, j], agrees.ratio[group, j]
         if best is None:
             if z > SIGNIFICANT or (ratio > 1 and p > 0.5):
@@ -27,25 +28,29 @@ def best_agree(agrees: Way, disagrees_seen: NDArray[np.bool_], group: int) -> in
     return best
 
 
-def representative(counts: Tally, kept: NDArray[np.bool_], group: int) -> list[tuple[int, str, float]]:
-    """(statement, way, score) of what marks a group, at most five, agrees first.
+def representative(counts: Tally, kept: NDArray[np.bool_]) -> list[list[tuple[int, str, float]]]:
+    """(statement, way, score) of what marks each group, at most five, agrees first: exactly the reference's lists.
 
-    Unlike the reference, a group that mostly disagrees gets its statements too: its list is never empty only because
-    nothing is agreed with (research: opinion.md, section 2).
+    So a group that agrees with nothing enough has none as soon as it surely disagrees with something.
     """
     agrees, disagrees = way(counts.agree, counts.seen), way(counts.disagree, counts.seen)
-    answered = kept & ((counts.agree[group] + counts.disagree[group]) > 0)
-    sure = kept & (agrees.is_sure[group] | disagrees.is_sure[group])
-    agreeing = agrees.ratio_z[group] > disagrees.ratio_z[group]
-    score = np.where(agreeing, agrees.score[group], disagrees.score[group])
-    best = best_agree(agrees, answered, group)
-    others = [int(j) for j in sorted(np.flatnonzero(sure), key=lambda j: (-score[j], j)) if j != best]
-    chosen = ([] if best is None else [best]) + others
-    if not chosen and answered.any():
-        strongest = np.maximum(agrees.ratio_z[group], disagrees.ratio_z[group])
-        chosen = [int(np.argmax(np.where(answered, strongest, -np.inf)))]
-    listed = [(j, "agree" if agreeing[j] else "disagree", float(score[j])) for j in chosen[:MOST]]
-    return sorted(listed, key=lambda one: one[1] != "agree")
+    agreeing = agrees.ratio_z > disagrees.ratio_z
+    score = np.where(agreeing, agrees.score, disagrees.score)
+    sure = kept & (agrees.is_sure | disagrees.is_sure)
+    strongest = np.where(kept, np.maximum(agrees.ratio_z, disagrees.ratio_z), -np.inf)
+    listed = []
+    for g in range(len(counts.agree)):
+        best = best_agree(agrees, kept & ((counts.agree[g] + counts.disagree[g]) > 0), g)
+        found = sorted(np.flatnonzero(sure[g]).tolist(), key=lambda j: (-score[g, j], j))
+        if best is not None:
+            found = [best] + [j for j in found if j != best]
+        elif found or not kept.any():
+            found = []
+        else:
+            found = [int(np.argmax(strongest[g]))]
+        marks = [(j, "agree" if agreeing[g, j] else "disagree", float(score[g, j])) for j in found[:MOST]]
+        listed.append(sorted(marks, key=lambda one: one[1] != "agree"))
+    return listed
 
 
 def consensus(hits: Ints, seen: Ints, kept: NDArray[np.bool_]) -> list[int]:
@@ -55,22 +60,21 @@ def consensus(hits: Ints, seen: Ints, kept: NDArray[np.bool_]) -> list[int]:
     return sorted((int(j) for j in sure), key=lambda j: (-p[j] * z[j], j))[:MOST]
 
 
-def slate(votes: Votes, kept: NDArray[np.bool_], most: int = 6) -> tuple[list[int], float]:
+def slate(votes: Votes, everybody: Tally, kept: NDArray[np.bool_], most: int = 6) -> tuple[list[int], float]:
     """A few statements, each chosen to speak for most of those not spoken for yet, and the share of people spoken for.
 
     Greedy cover by agrees: whoever is spoken for by an earlier one no longer counts (proportional by construction).
     """
-    people, statements = votes.table.shape
-    rows, waiting, chosen = votes.rows, np.ones(people, dtype=bool), []
-    agrees = (votes.table.data == AGREE) & kept[votes.table.indices]
-    for _place in range(min(most, statements)):
-        gains = np.bincount(votes.table.indices[agrees & waiting[rows]], minlength=statements)
+    gains = np.where(kept, everybody.agree[0], 0)
+    chosen: list[int] = []
+    agreeing, waiting = passes.of_size(votes.count).agreeing, np.ones(len(votes.people), dtype=bool)
+    while len(chosen) < most and gains.any():
         best = int(np.argmax(gains))
-        if gains[best] == 0:
-            break
         chosen.append(best)
-        waiting[rows[agrees & (votes.table.indices == best)]] = False
-    return chosen, float(1 - waiting.mean()) if people else 0.0
+        spoken_for = waiting & agreeing(votes.indptr, votes.indices, votes.data, best)
+        waiting &= ~spoken_for
+        gains = np.where(kept, gains - tally(votes, spoken_for.astype(np.int64) - 1, 1).agree[0], 0)
+    return chosen, float(1 - waiting.mean()) if len(waiting) else 0.0
 
 
 def gini(heard: Ints) -> float:

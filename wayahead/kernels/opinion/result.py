@@ -1,7 +1,13 @@
 """The one frozen result of an analysis, and the document it prints as."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import Any, overload
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wayahead.kernels.opinion.positions import Axes
 
 
 @dataclass(frozen=True)
@@ -24,6 +30,49 @@ class PersonPlace:
     y: float
     group: int | None
     votes: int
+
+
+@dataclass(frozen=True, eq=False)
+class People(Sequence[PersonPlace]):
+    """Everybody's place, in order of ids. Kept as columns: a million people are a million objects only for who asks.
+
+    `places` has a row (x, y) each; `groups` is −1 for those in none; `votes` is how many each cast.
+    """
+
+    ids: NDArray[Any]
+    places: NDArray[np.float64]
+    groups: NDArray[np.int64]
+    votes: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    @overload
+    def __getitem__(self, at: int) -> PersonPlace: ...
+    @overload
+    def __getitem__(self, at: slice) -> "People": ...
+    def __getitem__(self, at: int | slice) -> "PersonPlace | People":
+        if isinstance(at, slice):
+            return People(self.ids[at], self.places[at], self.groups[at], self.votes[at])
+        group = int(self.groups[at])
+        x, y = self.places[at].tolist()
+        return PersonPlace(str(self.ids[at]), x, y, None if group < 0 else group, int(self.votes[at]))
+
+    def __iter__(self) -> Iterator[PersonPlace]:
+        columns = self.ids.tolist(), self.places.tolist(), self.groups.tolist(), self.votes.tolist()
+        for who, (x, y), group, votes in zip(*columns, strict=True):
+            yield PersonPlace(str(who), x, y, None if group < 0 else group, votes)
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, People)
+            and np.array_equal(self.ids, other.ids)
+            and np.array_equal(self.places, other.places)
+            and np.array_equal(self.groups, other.groups)
+            and np.array_equal(self.votes, other.votes)
+        )
+
+    __hash__ = None  # type: ignore[assignment]
 
 
 @dataclass(frozen=True)
@@ -100,7 +149,10 @@ class Hearing:
 
 @dataclass(frozen=True)
 class OpinionMap:
-    """Groups, common ground and what divides. Lists hold statement ids, best first."""
+    """Groups, common ground and what divides. Lists hold statement ids, best first.
+
+    `axes` are what the next map of the same conversation may start from; they are no part of the document.
+    """
 
     engine: str
     seed: int
@@ -108,7 +160,7 @@ class OpinionMap:
     stable: bool
     stability: float | None
     groups: tuple[Group, ...]
-    people: tuple[PersonPlace, ...]
+    people: People
     statement_results: tuple[StatementResult, ...]
     common_ground: tuple[str, ...]
     agreed: tuple[str, ...]
@@ -118,6 +170,7 @@ class OpinionMap:
     represented: float
     hearing: Hearing
     warnings: tuple[str, ...] = field(default=())
+    axes: Axes | None = field(default=None, compare=False, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         """The document of `wayahead analyse --json`."""

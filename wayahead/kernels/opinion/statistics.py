@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from wayahead.kernels.opinion.votes import AGREE, DISAGREE, PASS, Votes
+from wayahead.kernels.opinion import passes
+from wayahead.kernels.opinion.votes import Votes
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -33,15 +34,9 @@ class Tally:
 
 def tally(votes: Votes, labels: Ints, groups: int) -> Tally:
     """Counts per group and statement; people labelled −1 are in none."""
-    statements = votes.table.shape[1]
-    label = labels[votes.rows]
-    cell = label * statements + votes.table.indices
-
-    def count(choice: int) -> Ints:
-        chosen = cell[(votes.table.data == choice) & (label >= 0)]
-        return np.bincount(chosen, minlength=groups * statements).reshape(groups, statements)
-
-    return Tally(count(AGREE), count(DISAGREE), count(PASS))
+    shape = (groups, len(votes.statements))
+    disagree, passed, agree = passes.of_size(votes.count).tally(votes.indptr, votes.indices, votes.data, labels, shape)
+    return Tally(agree, disagree, passed)
 
 
 def share(hits: Ints, seen: Ints) -> Floats:

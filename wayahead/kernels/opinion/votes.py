@@ -1,64 +1,104 @@
-"""Votes as a sparse table: people × statements, with passes kept apart from silence."""
+"""Votes as a compact sparse table: three bytes a vote, passes kept apart from silence."""
 
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.sparse import csr_array
+
+from wayahead.kernels.opinion import passes
 
 AGREE, PASS, DISAGREE = 1, 0, -1
+Ints = NDArray[np.int64]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Votes:
-    """Each person's last answer to each statement.
+    """Each person's last answer to each statement, a row per person (the layout known as CSR).
 
-    `people` and `statements` hold ids in ascending order, only of those with at least one vote; `table` has a stored
-    entry per vote (1 agree, 0 pass, −1 disagree), passes as stored zeros.
+    `people` and `statements` hold ids in ascending order, only of those with at least one vote. The votes of person i
+    are entries `indptr[i]` to `indptr[i + 1]` of `indices` (places in `statements`, ascending) and of `data` (1 agree,
+    0 pass, −1 disagree). `indptr` is int64, `indices` uint16 (uint32 beyond 65,535 statements), `data` int8.
     """
 
     people: NDArray[Any]
     statements: NDArray[Any]
-    table: csr_array
+    indptr: Ints
+    indices: NDArray[np.unsignedinteger[Any]]
+    data: NDArray[np.int8]
 
     @classmethod
     def of(cls, people: ArrayLike, statements: ArrayLike, values: ArrayLike) -> "Votes":
-        """The table of three parallel columns in time order: of two answers in one cell the later one stands.
+        """The table of three parallel columns, in time order: of two answers in one cell the later stands.
 
         Raises ValueError when the columns differ in length or a value is none of 1, 0, −1.
         """
-        who, what, said = np.asarray(people), np.asarray(statements), np.asarray(values)
+        people_ids, who = places_of(np.asarray(people))
+        statement_ids, what = places_of(np.asarray(statements))
+        return cls.at_places(people_ids, statement_ids, who, what, values)
+
+    @classmethod
+    def at_places(
+        cls, people: NDArray[Any], statements: NDArray[Any], who: NDArray[Any], what: NDArray[Any], values: ArrayLike
+    ) -> "Votes":
+        """As `of`, where `who` and `what` are places in ascending ids, each of which has a vote."""
+        said = np.asarray(values)
         if not len(who) == len(what) == len(said):
             raise ValueError("people, statements and values must be equally long")
-        if len(said) and not np.isin(said, (DISAGREE, PASS, AGREE)).all():
+        if len(said) and not (np.isin(np.unique(said), (DISAGREE, PASS, AGREE)).all()):
             raise ValueError("a vote is 1 (agree), 0 (pass) or -1 (disagree)")
-        people_ids, rows = np.unique(who, return_inverse=True)
-        statement_ids, columns = np.unique(what, return_inverse=True)
-        cells = rows.astype(np.int64) * max(1, len(statement_ids)) + columns
-        # The first of the reversed is the last; np.unique also sorts by person, then statement.
-        _cells, from_end = np.unique(cells[::-1], return_index=True)
-        last = len(cells) - 1 - from_end
-        pointers = np.zeros(len(people_ids) + 1, dtype=np.int64)
-        np.cumsum(np.bincount(rows[last], minlength=len(people_ids)), out=pointers[1:])
-        shape = (len(people_ids), len(statement_ids))
-        table = csr_array((said[last].astype(np.int8), columns[last].astype(np.int32), pointers), shape=shape)
-        return cls(people_ids, statement_ids, table)
-
-    @property
-    def rows(self) -> NDArray[np.int64]:
-        """The person of each stored vote, as a row number."""
-        return np.repeat(np.arange(self.table.shape[0]), np.diff(self.table.indptr))
+        narrow = narrowest(len(statements))
+        columns = who.astype(np.uint32, copy=False), what.astype(narrow, copy=False), said.astype(np.int8, copy=False)
+        return cls(people, statements, *passes.of_size(len(said)).gather(*columns, len(people), len(statements)))
 
     @property
     def count(self) -> int:
         """How many votes stand."""
-        return int(self.table.nnz)
+        return len(self.data)
 
-    def per_person(self) -> NDArray[np.int64]:
+    @property
+    def rows(self) -> Ints:
+        """The person of each vote, as a row number. Eight bytes a vote: not for very large conversations."""
+        return np.repeat(np.arange(len(self.people)), self.per_person())
+
+    def per_person(self) -> Ints:
         """Votes of each person."""
-        return np.diff(self.table.indptr).astype(np.int64)
+        return np.diff(self.indptr)
 
-    def per_statement(self) -> NDArray[np.int64]:
-        """Votes on each statement."""
-        return np.bincount(self.table.indices, minlength=self.table.shape[1])
+    def of_people(self, chosen: Ints) -> "Votes":
+        """Only these people's votes (ascending row numbers); every statement keeps its place, with or without votes."""
+        lengths = self.per_person()[chosen]
+        pointers = np.concatenate([[0], np.cumsum(lengths)])
+        taken = np.repeat(self.indptr[chosen] - pointers[:-1], lengths) + np.arange(pointers[-1])
+        return Votes(self.people[chosen], self.statements, pointers, self.indices[taken], self.data[taken])
+
+    def without(self, lost: NDArray[np.bool_]) -> "Votes":
+        """All but the votes marked in `lost`; people and statements keep their places, with or without votes."""
+        before = np.concatenate([[0], np.cumsum(~lost)])
+        return Votes(self.people, self.statements, before[self.indptr], self.indices[~lost], self.data[~lost])
+
+
+def narrowest(statements: int) -> "type[np.uint16] | type[np.uint32]":
+    """What holds a statement's place."""
+    return np.uint16 if statements <= 65_536 else np.uint32
+
+
+def places_of(ids: NDArray[Any]) -> tuple[NDArray[Any], NDArray[np.integer[Any]]]:
+    """The distinct ids in ascending order, and the place of each given one among them."""
+    if ids.dtype.kind not in "iu" or len(ids) == 0:
+        distinct, places = np.unique(ids, return_inverse=True)
+        return distinct, places
+    least, most = int(ids.min()), int(ids.max())
+    if most - least > 4 * len(ids) + 1_000_000:
+        distinct, places = np.unique(ids, return_inverse=True)
+        return distinct, places
+    # Whole numbers close together: marked in a table, which is many times faster than sorting them.
+    offsets = ids - ids.dtype.type(least)
+    is_there = np.zeros(most - least + 1, dtype=bool)
+    is_there[offsets] = True
+    found = np.flatnonzero(is_there)
+    if len(found) < len(is_there):
+        place = np.zeros(len(is_there), dtype=np.uint32)
+        place[found] = np.arange(len(found), dtype=np.uint32)
+        offsets = place[offsets]
+    return (found + least).astype(ids.dtype), offsets

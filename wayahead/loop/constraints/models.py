@@ -46,12 +46,15 @@ class Constraint(models.Model):
     would_move_if = models.TextField(max_length=500, blank=True)
     who_can_move = models.CharField(max_length=200, blank=True)
     source = models.URLField(max_length=500, blank=True)
+    document = models.CharField(max_length=300, blank=True)
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
     needs: "models.ManyToManyField[Need, Need]" = models.ManyToManyField(Need, blank=True, related_name="limits")
     areas: "models.ManyToManyField[Area, Area]" = models.ManyToManyField(Area, blank=True, related_name="limits")
     state = models.CharField(max_length=10, choices=State.choices, default=State.STANDING)
     withdrawn_because = models.TextField(max_length=1000, blank=True)
+    # Set once, as the limit goes, and only to one that still stands: so no chain of them can lead back.
+    replaced_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaces")
     published_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     published_at = models.DateTimeField(default=timezone.now)
 
@@ -65,6 +68,10 @@ class Constraint(models.Model):
                 condition=Q(valid_to=None) | Q(valid_from=None) | Q(valid_to__gte=models.F("valid_from")),
                 name="limit_ends_after_it_starts",
             ),
+            models.CheckConstraint(
+                condition=Q(replaced_by=None) | (Q(state="withdrawn") & ~Q(replaced_by=models.F("pk"))),
+                name="what_is_replaced_is_gone",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -77,7 +84,13 @@ class Constraint(models.Model):
 
 
 class ConstraintVersion(models.Model):
-    """The words and the test of a constraint as they stood from one moment on."""
+    """The words, the test and the firmness of a constraint as they stood from one moment on."""
+
+    class Honest(models.TextChoices):
+        """Is it fixed, or is it inconvenient? Asked before anything may be called a limit."""
+
+        FIXED = "fixed", _("It is fixed: somebody else decides it, or somebody would come to harm")
+        INCONVENIENT = "inconvenient", _("It is inconvenient: we could, and it would cost us something")
 
     constraint = models.ForeignKey(Constraint, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField()
@@ -85,21 +98,53 @@ class ConstraintVersion(models.Model):
     # A test of wayahead.kernels.feasibility as data, for example {"test": "total_cost", "at_most_pence": 4000000}
     test = models.JSONField(default=dict)
     reason = models.TextField(max_length=1000)
+    firmness = models.CharField(max_length=10, choices=Constraint.Firmness.choices)
+    would_move_if = models.TextField(max_length=500, blank=True)
+    # Empty in limits that were published before the honest question was asked.
+    honest_answer = models.CharField(max_length=12, choices=Honest.choices, blank=True)
+    honest_words = models.TextField(max_length=500, blank=True)
+    who_asked = models.CharField(max_length=200, blank=True)
     made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         ordering = ["constraint", "number"]
         constraints = [
-            models.UniqueConstraint(fields=["constraint", "number"], name="one_number_per_version_of_a_limit")
+            models.UniqueConstraint(fields=["constraint", "number"], name="one_number_per_version_of_a_limit"),
+            models.CheckConstraint(
+                condition=~Q(honest_answer="inconvenient") | ~Q(firmness="fixed"), name="inconvenient_is_not_fixed"
+            ),
         ]
 
     def __str__(self) -> str:
         return self.statement
 
 
+class QuestionQuerySet(models.QuerySet["Question"]):
+    """Reading many questions."""
+
+    def unjoined(self) -> "QuestionQuerySet":
+        """Each question once, however many people asked it."""
+        return self.filter(same_as=None)
+
+    def waiting(self) -> "QuestionQuerySet":
+        """Those whose answer is owed."""
+        return self.filter(answer="")
+
+    def late(self) -> "QuestionQuerySet":
+        """Those whose answer was promised for a day that has passed."""
+        return self.waiting().filter(due_on__lt=timezone.localdate())
+
+
 class Question(models.Model):
-    """Somebody asks why of a limit, and its owner answers against the clock it promised."""
+    """Somebody asks why of a limit or proposes what would loosen it; its owner answers against the clock it promised.
+
+    Who asks what was asked already joins that question (`same_as`): one clock, one answer, and each asker gets it.
+    """
+
+    class Kind(models.TextChoices):
+        WHY = "why", _("Why does it stand?")
+        LOOSEN = "loosen", _("This would loosen it")
 
     class Answer(models.TextChoices):
         CONFIRMED = "confirmed", _("The limit stands, and this is why")
@@ -108,10 +153,15 @@ class Question(models.Model):
 
     constraint = models.ForeignKey(Constraint, on_delete=models.PROTECT, related_name="questions")
     asker = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="questions")
+    kind = models.CharField(max_length=6, choices=Kind.choices, default=Kind.WHY)
     text = models.TextField(max_length=1000)
+    # The test that a proposal would put in place of the one that stands; empty without one.
+    proposed = models.JSONField(default=dict, blank=True)
+    same_as = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="joined")
     language = models.CharField(max_length=12, default="en-gb")
     asked_at = models.DateTimeField(default=timezone.now)
     due_on = models.DateField()
+    reminded_on = models.DateField(null=True, blank=True)
     answer = models.CharField(max_length=10, choices=Answer.choices, blank=True)
     answer_text = models.TextField(max_length=2000, blank=True)
     answered_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -120,12 +170,17 @@ class Question(models.Model):
         ConstraintVersion, null=True, blank=True, on_delete=models.PROTECT, related_name="because_of"
     )
 
+    objects = QuestionQuerySet.as_manager()
+
     class Meta:
-        ordering = ["-asked_at"]
+        ordering = ["-asked_at", "-pk"]
         constraints = [
             models.CheckConstraint(condition=Q(answer="") | ~Q(answer_text=""), name="an_answer_has_words"),
             models.CheckConstraint(
                 condition=~Q(answer="loosened") | Q(moved_to__isnull=False), name="a_loosened_limit_has_a_new_version"
+            ),
+            models.CheckConstraint(
+                condition=Q(same_as=None) | ~Q(same_as=models.F("pk")), name="no_question_joins_itself"
             ),
         ]
 

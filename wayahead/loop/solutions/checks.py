@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop, ngettext
 
 from wayahead.base.people.models import Person
-from wayahead.base.places.models import Area
+from wayahead.base.places.models import Area, Community
 from wayahead.kernels.feasibility import BadTest, Claims, Finding, Limit, State, Words, parse
 from wayahead.loop.constraints import wording as words
 from wayahead.loop.constraints.models import Constraint, ConstraintVersion
@@ -104,14 +104,22 @@ def lines_up(areas: Iterable[Area]) -> dict[int, list[Area]]:
 
 def subjects(versions: Sequence[Version]) -> list[Subject]:
     """Versions as limits see them."""
-    prefetch_related_objects(versions, "costs", "area", "delivered_by")
+    prefetch_related_objects(versions, "costs", "area", "delivered_by", "communities", "solution__needs")
     lines = lines_up(version.area for version in versions if version.area)
     return [
-        subject(version, version.costs.all(), lines[version.area_id] if version.area_id else []) for version in versions
+        subject(
+            version,
+            version.costs.all(),
+            lines[version.area_id] if version.area_id else [],
+            version.communities.all(),
+        )
+        for version in versions
     ]
 
 
-def subject(version: Version, costs: Iterable[CostLine], areas: Sequence[Area]) -> Subject:
+def subject(
+    version: Version, costs: Iterable[CostLine], areas: Sequence[Area], communities: Iterable[Community]
+) -> Subject:
     """One version as limits see it. No cost line at all means that the costs are unknown."""
     sums: dict[str, int] = {}
     for cost in costs:
@@ -123,14 +131,22 @@ def subject(version: Version, costs: Iterable[CostLine], areas: Sequence[Area]) 
         ends_on=version.ends_on,
         areas=tuple(area.code for area in areas) or None,
         delivered_by_kind=version.delivered_by.kind if version.delivered_by else None,
+        communities=tuple(str(community.pk) for community in communities) or None,
+        needs_count=len(version.solution.needs.all()),
     )
     return Subject(version, claims, areas)
 
 
-def unwritten(solution: Solution, claims: Mapping[str, Any], costs: Iterable[CostLine]) -> Subject:
+def unwritten(
+    solution: Solution,
+    claims: Mapping[str, Any],
+    costs: Iterable[CostLine],
+    communities: Iterable[Community] = (),
+) -> Subject:
     """What somebody is just writing, as limits see it; nothing is kept."""
     version = Version(solution=solution, number=0, **claims)
-    return subject(version, costs, lines_up([version.area])[version.area.pk] if version.area else [])
+    areas = lines_up([version.area])[version.area.pk] if version.area else []
+    return subject(version, costs, areas, communities)
 
 
 def grid(solution: Solution, versions: Sequence[Version]) -> Sequence[GridRow]:
@@ -147,7 +163,9 @@ def rows_for(solution: Solution, columns: Sequence[Subject]) -> Sequence[GridRow
     }
     limits = [(constraint, current(constraint)) for constraint in limits_of(solution)]
     tests = {wording.pk: test_of(wording) for _constraint, wording in limits}
-    names = words.area_names(tests.values(), [area.code for column in columns for area in column.areas[:1]])
+    named = [area.code for column in columns for area in column.areas[:1]]
+    named += [key for column in columns for key in column.claims.communities or ()]
+    names = words.names_in(tests.values(), named)
     rows = []
     for constraint, wording in limits:
         reasons = [why_not_bound(constraint, column) for column in columns]

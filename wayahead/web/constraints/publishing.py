@@ -17,14 +17,14 @@ from wayahead.base.places.models import Area
 from wayahead.kernels.feasibility import KINDS
 from wayahead.loop.constraints import actions
 from wayahead.loop.constraints.actions import Terms
-from wayahead.loop.constraints.models import Constraint
+from wayahead.loop.constraints.models import Constraint, ConstraintVersion
 from wayahead.loop.needs.models import Need
 from wayahead.loop.solutions.checks import test_of
 from wayahead.web.constraints.blanks import areas_near, blank_fields, test_from
 from wayahead.web.fields import DayField
 from wayahead.web.pages import Ask, attempt, page
 
-HONEST = gettext_lazy("Is it fixed, or is it inconvenient? Everybody can read your answer, and ask why.")
+HONEST = ("honest_answer", "honest_words", "firmness", "would_move_if")
 
 
 def statement_field() -> forms.Field:
@@ -44,14 +44,25 @@ def reason_field() -> forms.Field:
     )
 
 
-def firmness_field() -> forms.Field:
-    """The honest question."""
-    return forms.ChoiceField(
-        label=gettext_lazy("How firm is it?"),
-        choices=Constraint.Firmness.choices,
-        widget=forms.RadioSelect,
-        help_text=HONEST,
-    )
+def honest_fields() -> dict[str, forms.Field]:
+    """The honest question, asked before anything may be called a limit, and how firm it is after that."""
+    return {
+        "honest_answer": forms.ChoiceField(
+            label=gettext_lazy("Is it fixed, or is it inconvenient?"),
+            choices=ConstraintVersion.Honest.choices,
+            widget=forms.RadioSelect,
+            help_text=gettext_lazy("Everybody can read your answer, and ask why."),
+        ),
+        "honest_words": forms.CharField(
+            label=gettext_lazy("What would happen if it were not kept, and who says so?"),
+            max_length=500,
+            widget=forms.Textarea(attrs={"rows": 2}),
+        ),
+        "firmness": forms.ChoiceField(
+            label=gettext_lazy("So how firm is it?"), choices=Constraint.Firmness.choices, widget=forms.RadioSelect
+        ),
+        "would_move_if": would_move_if_field(),
+    }
 
 
 def would_move_if_field() -> forms.Field:
@@ -66,14 +77,12 @@ def would_move_if_field() -> forms.Field:
 
 
 class PublishForm(forms.Form):
-    """The blanks of one kind of test, then the words round them."""
+    """The honest question, the blanks of one kind of test, then the words round them."""
 
     owner = forms.ModelChoiceField(Organisation.objects.none(), label=gettext_lazy("Whose limit is it?"))
     kind = forms.ChoiceField(label=gettext_lazy("What kind of limit is it?"), choices=Constraint.Kind.choices)
     statement = statement_field()
     reason = reason_field()
-    firmness = firmness_field()
-    would_move_if = would_move_if_field()
     who_can_move = forms.CharField(label=gettext_lazy("Who can move it?"), max_length=200, required=False)
     source = forms.URLField(
         label=gettext_lazy("Where can people read it for themselves?"),
@@ -81,6 +90,14 @@ class PublishForm(forms.Form):
         required=False,
         assume_scheme="https",
         help_text=gettext_lazy("A web address of the rule or the budget."),
+    )
+    document = forms.CharField(
+        label=gettext_lazy("Or in which document?"),
+        max_length=300,
+        required=False,
+        help_text=gettext_lazy(
+            "Its name and page, for example, Cabinet paper 12 of March, page 4. Say where to ask for it."
+        ),
     )
     valid_from = DayField(label=gettext_lazy("It holds from"), required=False)
     valid_to = DayField(label=gettext_lazy("It holds until"), required=False)
@@ -103,8 +120,9 @@ class PublishForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.test = test
         blanks = blank_fields(test, coproduction, {})
+        self.fields.update(honest_fields())
         self.fields.update(blanks)
-        self.order_fields(["owner", *blanks])
+        self.order_fields(["owner", "kind", *blanks, "statement", "reason", *HONEST])
         mine = Organisation.objects.filter(
             memberships__person=person,
             memberships__left_at=None,
@@ -126,10 +144,13 @@ class PublishForm(forms.Form):
             statement=given["statement"],
             reason=given["reason"],
             firmness=given["firmness"],
+            honest_answer=given["honest_answer"],
+            honest_words=given["honest_words"],
             test=test_from(self.test, given),
             would_move_if=given["would_move_if"],
             who_can_move=given["who_can_move"],
             source=given["source"],
+            document=given["document"],
             valid_from=given["valid_from"],
             valid_to=given["valid_to"],
             needs=list(given["needs"]),
@@ -142,13 +163,19 @@ class ChangeForm(forms.Form):
 
     statement = statement_field()
     reason = reason_field()
-    firmness = firmness_field()
-    would_move_if = would_move_if_field()
+    who_asked = forms.CharField(
+        label=gettext_lazy("Who asked for this change?"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy(
+            "For example, the residents’ panel. Leave it empty if nobody did. Name people only if they agreed."
+        ),
+    )
 
     def __init__(self, data: Any, *, test: str, limit: Constraint) -> None:
         stands = limit.current
-        start = {"statement": stands.statement, "firmness": limit.firmness, "would_move_if": limit.would_move_if}
-        super().__init__(data, initial=start)
+        super().__init__(data, initial={name: getattr(stands, name) for name in ("statement", *HONEST)})
+        self.fields.update(honest_fields())
         self.test = test
         blanks = blank_fields(test, limit.coproduction, stands.test if stands.test.get("test") == test else {})
         self.fields.update(blanks)
@@ -156,9 +183,22 @@ class ChangeForm(forms.Form):
 
 
 class WithdrawForm(forms.Form):
-    """Why a limit goes."""
+    """Why a limit goes, and what stands in its place."""
 
     reason = reason_field()
+    replaced_by = forms.ModelChoiceField(
+        Constraint.objects.none(),
+        label=gettext_lazy("Which limit stands in its place?"),
+        required=False,
+        help_text=gettext_lazy("Leave it empty if none does. Publish the new one first."),
+    )
+
+    def __init__(self, data: Any, *, limit: Constraint) -> None:
+        super().__init__(data)
+        own = Constraint.objects.filter(coproduction=limit.coproduction_id, owner=limit.owner_id).exclude(pk=limit.pk)
+        field = self.fields["replaced_by"]
+        field.queryset = own.filter(state=Constraint.State.STANDING).prefetch_related("versions")  # type: ignore[attr-defined]
+        field.label_from_instance = lambda one: one.current.statement  # type: ignore[attr-defined]
 
 
 def choices() -> list[tuple[str, str]]:
@@ -198,7 +238,7 @@ def change(request: Ask, slug: str, pk: int) -> HttpResponse:
     test = test if test in KINDS else test_of(found.current).name
     form = ChangeForm(request.POST or None, test=test, limit=found)
     if request.method == "POST" and form.is_valid():
-        names = ("statement", "reason", "firmness", "would_move_if")
+        names = ("statement", "reason", "who_asked", *HONEST)
         given = {name: form.cleaned_data[name] for name in names} | {"test": test_from(test, form.cleaned_data)}
         if attempt(form, actions.change, found, by=access.somebody(request.person), **given):
             messages.success(request, _("Changed. The old words stay below, with your reason."))
@@ -218,7 +258,7 @@ def change(request: Ask, slug: str, pk: int) -> HttpResponse:
 def withdraw(request: Ask, slug: str, pk: int) -> HttpResponse:
     """Withdraw a limit, with the reason."""
     found = access.fetch(request.person, "limit.withdraw", pk=pk, coproduction__slug=slug)
-    form = WithdrawForm(request.POST or None)
+    form = WithdrawForm(request.POST or None, limit=found)
     if request.method == "POST" and form.is_valid():
         if attempt(form, actions.withdraw, found, by=access.somebody(request.person), **form.cleaned_data):
             messages.success(request, _("Withdrawn. It bounds nothing any more."))

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wayahead.base.people.models import Organisation
+from wayahead.base.places.models import Community
 from wayahead.loop.solutions.actions import Cost, Draft, Gift, Part, Task
 from wayahead.loop.solutions.models import CostItem, Section, Solution, Suggestion, Version
 from wayahead.web.fields import AreaField, DayField, MoneyField
@@ -46,6 +47,13 @@ class DraftForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
     who_benefits = forms.CharField(label=gettext_lazy("For whom"), max_length=200, required=False)
+    communities = forms.ModelMultipleChoiceField(
+        Community.objects.all(),
+        label=gettext_lazy("For which communities"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Some money may only be spent for some."),
+    )
     people_count = forms.IntegerField(
         label=gettext_lazy("For how many people"), min_value=1, max_value=2_000_000_000, required=False
     )
@@ -175,6 +183,11 @@ class Written:
         return {name: given.get(name) for name in CLAIMS}
 
     @property
+    def communities(self) -> list[Community]:
+        """For which communities it is, as far as that can be read."""
+        return list(self.form.cleaned_data.get("communities") or [])
+
+    @property
     def cost_lines(self) -> list[Cost]:
         """The lines of the cost that can be read so far."""
         return [Cost(**line.cleaned_data) for line in self.costs if line.is_filled]
@@ -199,7 +212,9 @@ CLAIMS = ("area", "people_count", "starts_on", "ends_on", "delivered_by")
 def first_words(solution: Solution, last: Version | None) -> dict[str, Any]:
     """What a new version starts from: the words and claims of the last one."""
     names = ("summary", "who_benefits", *CLAIMS)
-    return {name: getattr(last, name) for name in names} if last else {"area": solution.coproduction.area}
+    if last is None:
+        return {"area": solution.coproduction.area}
+    return {name: getattr(last, name) for name in names} | {"communities": last.communities.all()}
 
 
 def rows(last: Version | None, name: str, *fields: str) -> list[dict[str, Any]]:

@@ -17,7 +17,12 @@ COLUMNS = 3  # versions on the grid, unless somebody asks for all
 def solutions(request: Ask, slug: str) -> HttpResponse:
     """Every solution of a co-production, the opportunities that wait for one, and what is due to be looked at again."""
     coproduction = access.fetch(request.person, "coproduction.see", slug=slug)
-    rows = access.visible(request.person, Solution).filter(coproduction=coproduction).order_by("pk").select_related("responds_to")
+    rows = (
+        access.visible(request.person, Solution)
+        .filter(coproduction=coproduction)
+        .order_by("pk")
+        .select_related("responds_to")
+    )
     due = Agreement.objects.due_for_review().filter(version__solution__coproduction=coproduction)
     return page(
         request,

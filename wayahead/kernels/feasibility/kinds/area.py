@@ -1,6 +1,6 @@
 """Where it may happen."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from wayahead.kernels.feasibility.claims import Claims
@@ -32,6 +32,16 @@ class InArea:
         if set(claims.areas) & set(self.must_lie_in):
             return met(Words(gettext_noop("It happens in %(area)s."), figures))
         return not_met(Words(gettext_noop("It happens in %(area)s, not in %(must_lie_in)s."), figures))
+
+    def opened_for(self, claims: Claims) -> "InArea | None":
+        """The list with one more area, the smallest that would do."""
+        if not claims.areas:
+            return None
+        return (
+            self
+            if set(claims.areas) & set(self.must_lie_in)
+            else replace(self, must_lie_in=tuple(sorted({*self.must_lie_in, claims.areas[0]})))
+        )
 
 
 KIND = InArea

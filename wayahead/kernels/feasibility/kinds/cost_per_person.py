@@ -1,6 +1,6 @@
 """What it costs for each person."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from wayahead.kernels.feasibility.claims import Claims
@@ -46,6 +46,12 @@ class CostPerPerson:
         words = gettext_noop("%(total)s for %(people)s is %(room)s more than %(allowed)s (%(at_most_pence)s each).")
         change = Change("total", margin, "pence")
         return not_met(Words(words, figures), Figure(margin, "pence"), change=change, of=claims.total)
+
+    def opened_for(self, claims: Claims) -> "CostPerPerson | None":
+        """Its bound at what this costs for each person, rounded up to the penny."""
+        if claims.total is None or not claims.people_count:
+            return None
+        return replace(self, at_most_pence=max(self.at_most_pence, -(-claims.total // claims.people_count)))
 
 
 KIND = CostPerPerson

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil
+from math import ceil, floor
 from typing import ClassVar
 
 from wayahead.kernels.feasibility.claims import Claims
@@ -17,7 +17,7 @@ from wayahead.kernels.feasibility.finding import (
     not_met,
     unknown,
 )
-from wayahead.kernels.feasibility.limit import Blank, figures_of, refuse_bad_bounds
+from wayahead.kernels.feasibility.limit import Blank, figures_of, opened, refuse_bad_bounds
 
 NOTHING, EVERYTHING = Fraction(0), Fraction(1)
 
@@ -103,6 +103,18 @@ class CostShare:
         is_enough = least is None or spent + by >= least * (total + by)
         is_little = most is None or spent + by <= most * (total + by)
         return Change(f"costs.{self.cost_kind}", by, "pence") if is_enough and is_little else None
+
+    def opened_for(self, claims: Claims) -> "CostShare | None":
+        """Its bound at the share of this, to the next hundredth of a percent."""
+        if not claims.total:
+            return None if claims.total is None else self
+        parts = Fraction(known(claims, self.cost_kind) * 10_000, claims.total)
+        return opened(
+            opened(self, Fraction(floor(parts), 10_000), "at_least_percent", ""),
+            Fraction(ceil(parts), 10_000),
+            "",
+            "at_most_percent",
+        )
 
 
 KIND = CostShare

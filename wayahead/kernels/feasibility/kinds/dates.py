@@ -75,5 +75,15 @@ class Dates:
             return None
         return Change("starts_on", early, "days") if early else Change("ends_on", -late, "days")
 
+    def opened_for(self, claims: Claims) -> "Dates | None":
+        """Its days at those of this."""
+        start, end = claims.starts_on, claims.ends_on
+        if (self.starts_not_before and not start) or (self.ends_not_after and not end):
+            return None
+        return Dates(
+            starts_not_before=min(self.starts_not_before, start) if self.starts_not_before and start else None,
+            ends_not_after=max(self.ends_not_after, end) if self.ends_not_after and end else None,
+        )
+
 
 KIND = Dates

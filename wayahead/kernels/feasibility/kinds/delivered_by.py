@@ -1,6 +1,6 @@
 """Who may do it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from wayahead.kernels.feasibility.claims import Claims
@@ -33,6 +33,12 @@ class DeliveredBy:
         if claims.delivered_by_kind in self.may_be:
             return met(Words(gettext_noop("It would be done by: %(kind)s."), figures))
         return not_met(Words(gettext_noop("It would be done by: %(kind)s. It may be: %(may_be)s."), figures))
+
+    def opened_for(self, claims: Claims) -> "DeliveredBy | None":
+        """The list with one more kind."""
+        if claims.delivered_by_kind is None:
+            return None
+        return replace(self, may_be=tuple(sorted({*self.may_be, claims.delivered_by_kind})))
 
 
 KIND = DeliveredBy

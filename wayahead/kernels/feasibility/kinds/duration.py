@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from wayahead.kernels.feasibility.claims import Claims
 from wayahead.kernels.feasibility.finding import Change, Figure, Finding, Words, gettext_noop, met, not_met, unknown
-from wayahead.kernels.feasibility.limit import BadTest, Blank, figures_of, refuse_bad_bounds, shortfall
+from wayahead.kernels.feasibility.limit import BadTest, Blank, figures_of, opened, refuse_bad_bounds, shortfall
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,12 @@ class Duration:
             else gettext_noop("It lasts %(days)s, fewer than %(at_least_days)s.")
         )
         return not_met(Words(words, figures), Figure(margin, "days"), change=Change("ends_on", by, "days"))
+
+    def opened_for(self, claims: Claims) -> "Duration | None":
+        """Its bound at how long this lasts."""
+        if claims.days is None:
+            return None
+        return opened(self, claims.days, "at_least_days", "at_most_days")
 
 
 KIND = Duration

@@ -46,5 +46,8 @@ class ExcludedCost:
         words = Words(gettext_noop("%(spent)s is for “%(cost_kind)s”."), figures)
         return not_met(words, Figure(-spent, "pence"), change=change, of=claims.total)
 
+    def opened_for(self, claims: Claims) -> None:
+        """Nothing: what is left out is left out. It can only go."""
+
 
 KIND = ExcludedCost

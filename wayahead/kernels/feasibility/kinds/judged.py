@@ -24,5 +24,8 @@ class Judged:
         """Unknown, whatever is claimed."""
         return unknown("judgement")
 
+    def opened_for(self, claims: Claims) -> None:
+        """Nothing: there is no figure to move."""
+
 
 KIND = Judged

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from wayahead.kernels.feasibility.claims import Claims
 from wayahead.kernels.feasibility.finding import Change, Figure, Finding, Words, gettext_noop, met, not_met, unknown
-from wayahead.kernels.feasibility.limit import Blank, figures_of, refuse_bad_bounds, shortfall
+from wayahead.kernels.feasibility.limit import Blank, figures_of, opened, refuse_bad_bounds, shortfall
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,12 @@ class PeopleCount:
         )
         change = Change("people_count", by, "people")
         return not_met(Words(words, figures), Figure(margin, "people"), change=change, of=claims.people_count)
+
+    def opened_for(self, claims: Claims) -> "PeopleCount | None":
+        """Its bound at this number."""
+        if claims.people_count is None:
+            return None
+        return opened(self, claims.people_count, "at_least_people", "at_most_people")
 
 
 KIND = PeopleCount

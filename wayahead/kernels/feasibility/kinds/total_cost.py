@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from wayahead.kernels.feasibility.claims import Claims
 from wayahead.kernels.feasibility.finding import Change, Figure, Finding, Words, gettext_noop, met, not_met, unknown
-from wayahead.kernels.feasibility.limit import Blank, figures_of, refuse_bad_bounds, shortfall
+from wayahead.kernels.feasibility.limit import Blank, figures_of, opened, refuse_bad_bounds, shortfall
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,12 @@ class TotalCost:
         )
         change = Change("total", by, "pence")
         return not_met(Words(reason, figures), Figure(margin, "pence"), change=change, of=claims.total)
+
+    def opened_for(self, claims: Claims) -> "TotalCost | None":
+        """Its bound at what this costs."""
+        if claims.total is None:
+            return None
+        return opened(self, claims.total, "at_least_pence", "at_most_pence")
 
 
 KIND = TotalCost

@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('funding', '0002_initial'),
         ('outcomes', '0001_initial'),
-        ('solutions', '0002_people_shape_it'),
+        ('solutions', '0003_people_shape_it'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from wayahead.base.coproduction.models import CoProduction
 from wayahead.base.people.models import Organisation, Person
-from wayahead.base.places.models import Area
+from wayahead.base.places.models import Area, Community
 from wayahead.base.record.actions import note
 from wayahead.base.refusal import NotPossible
 from wayahead.loop.constraints.models import ConstraintVersion, CostKind
@@ -78,6 +78,7 @@ class Draft:
     what_changed: str = ""
     area: Area | None = None
     who_benefits: str = ""
+    communities: Sequence[Community] = ()
     people_count: int | None = None
     starts_on: date | None = None
     ends_on: date | None = None
@@ -89,7 +90,7 @@ class Draft:
     @property
     def claims(self) -> dict[str, Any]:
         """What stands in the version's own row."""
-        lines = ("costs", "sections", "in_kind", "steps")
+        lines = ("communities", "costs", "sections", "in_kind", "steps")
         return {name: value for name, value in vars(self).items() if name not in lines}
 
 
@@ -183,6 +184,7 @@ def draft_version(solution: Solution, draft: Draft, *, by: Person, taking: Seque
     if number > 1 and not draft.what_changed.strip():
         raise NotPossible(_("Say what changed since the last version."), field="what_changed")
     version = Version.objects.create(solution=solution, number=number, drafted_by=by, **draft.claims)
+    version.communities.set(draft.communities)
     CostItem.objects.bulk_create(CostItem(version=version, **vars(cost)) for cost in draft.costs)
     InKind.objects.bulk_create(InKind(version=version, **vars(gift)) for gift in draft.in_kind)
     Section.objects.bulk_create(Section(version=version, **with_key(part)) for part in draft.sections)

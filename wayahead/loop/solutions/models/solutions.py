@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wayahead.base.coproduction.models import CoProduction
 from wayahead.base.people.models import Organisation, Person
-from wayahead.base.places.models import Area
+from wayahead.base.places.models import Area, Community
 from wayahead.loop.constraints.models import ConstraintVersion
 from wayahead.loop.needs.models import Need
 from wayahead.loop.solutions.models.calls import Call
@@ -48,6 +48,9 @@ class Version(models.Model):
     what_changed = models.TextField(max_length=1000, blank=True)
     area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     who_benefits = models.CharField(max_length=200, blank=True)
+    communities: "models.ManyToManyField[Community, Community]" = models.ManyToManyField(
+        Community, blank=True, related_name="+"
+    )
     people_count = models.PositiveIntegerField(null=True, blank=True)
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)

@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
         ('coproduction', '0002_left_because'),
         ('needs', '0002_asked_again_and_reasons'),
         ('people', '0003_arrivals'),
-        ('solutions', '0001_initial'),
+        ('solutions', '0002_version_communities'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,11 +1,10 @@
-"""Conversation · Voice → Statement → Vote → OpinionMap."""
+"""A round of listening, who takes part in it, and what they say."""
 
 import uuid
 from typing import Any
 
 from django.db import models
 from django.db.models import Count, Q
-from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -77,6 +76,7 @@ class Participation(models.Model):
     pseudonym = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     channel = models.CharField(max_length=20)
     joined_at = models.DateTimeField(default=timezone.now)
+    group = models.SmallIntegerField(null=True)  # where the last map placed them, if anywhere
 
     class Meta:
         constraints = [
@@ -159,133 +159,3 @@ class Voice(models.Model):
         """How the speaker is shown: a first name only with consent, and how the words came."""
         name = self.first_name if self.quote == self.Quote.NAMED and self.first_name else str(_("Somebody"))
         return f"{name}, {self.get_channel_display()}"
-
-
-class Statement(models.Model):
-    """One votable sentence drawn from voices. Its wording is frozen once somebody voted on it."""
-
-    class State(models.TextChoices):
-        WAITING = "waiting", _("Waiting")
-        ACCEPTED = "accepted", _("Open for votes")
-        SET_ASIDE = "set_aside", _("Not put to the vote, with a reason")
-
-    MOST_CHARACTERS = 280  # as drawn here; imported ones may be longer
-
-    conversation = models.ForeignKey(Conversation, on_delete=models.PROTECT, related_name="statements")
-    coproduction = models.ForeignKey(CoProduction, on_delete=models.PROTECT, related_name="statements")
-    number = models.PositiveIntegerField()
-    text = models.TextField(max_length=2000)
-    language = models.CharField(max_length=12, default="en-gb")
-    state = models.CharField(max_length=10, choices=State.choices, default=State.ACCEPTED)
-    reason = models.TextField(max_length=500, blank=True)
-    voices: "models.ManyToManyField[Voice, Voice]" = models.ManyToManyField(Voice, related_name="statements")
-    drawn_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    drawn_at = models.DateTimeField(default=timezone.now)
-    hearings = models.PositiveIntegerField(default=0)  # people who answered it, as of the last map
-
-    class Meta:
-        ordering = ["number"]
-        constraints = [
-            models.UniqueConstraint(fields=["conversation", "number"], name="one_number_per_statement"),
-            models.CheckConstraint(
-                condition=~Q(state="set_aside") | ~Q(reason=""), name="statement_set_aside_has_a_reason"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.text[:80]
-
-
-class Vote(models.Model):
-    """One answer to one statement, or its retraction (no choice). Append-only; the last one of a person counts."""
-
-    class Choice(models.IntegerChoices):
-        DISAGREE = -1, _("Disagree")
-        PASS = 0, _("Pass")
-        AGREE = 1, _("Agree")
-
-    coproduction_id = models.BigIntegerField()
-    conversation_id = models.BigIntegerField()
-    statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="+")
-    voter = models.UUIDField()  # a participation's pseudonym: no key, so that erasure can cut it
-    choice = models.SmallIntegerField(choices=Choice.choices, null=True)
-    matters = models.BooleanField(default=False)
-    channel = models.CharField(max_length=20)
-    mandate_id = models.BigIntegerField(null=True)
-    exposure_id = models.BigIntegerField(null=True)
-    idempotency_key = models.CharField(max_length=80, null=True)  # noqa: DJ001 - null keeps the unique index apart
-    at = models.DateTimeField(db_default=Now())
-
-    class Meta:
-        indexes = [
-            models.Index(fields=["conversation_id", "voter", "statement", "-id"], name="vote_cell"),
-        ]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(choice__isnull=True) | Q(choice__in=[-1, 0, 1]), name="vote_is_a_choice"
-            ),
-            models.UniqueConstraint(fields=["voter", "idempotency_key"], name="a_vote_sent_twice_counts_once"),
-        ]
-
-    def __str__(self) -> str:
-        return f"vote {self.pk}"
-
-
-class OpinionMap(models.Model):
-    """The groups, the common ground and what divides, as of one moment. Made again as votes come in."""
-
-    conversation = models.OneToOneField(Conversation, on_delete=models.PROTECT, related_name="opinion_map")
-    version = models.PositiveIntegerField(default=1)
-    last_vote_id = models.BigIntegerField(default=0)
-    made_at = models.DateTimeField(default=timezone.now)
-    result = models.JSONField()
-    people = models.JSONField(default=list)  # apart, because only the picture reads them and there may be very many
-
-    FEWEST_SHOWN = 5
-    LETTERS = "ABCDE"  # what its groups are called
-
-    def __str__(self) -> str:
-        return f"map {self.version} of {self.conversation_id}"
-
-    @property
-    def is_shown(self) -> bool:
-        """True once enough people answered that a result says nothing about a single one of them."""
-        return bool(self.result["participants"] >= self.FEWEST_SHOWN)
-
-    @property
-    def published(self) -> dict[str, Any]:
-        """The map as anybody may have it: nobody's position or key, nothing about fewer than five people.
-
-        A document as `wayahead analyse --json` prints, without `people`; empty until enough people answered. A group
-        that is too small, or in which too few answered a statement, has null for its counts.
-        """
-        if not self.is_shown:
-            return {}
-        heard = [one for one in self.result["statement_results"] if one["seen"] >= self.FEWEST_SHOWN]
-        known = {one["id"] for one in heard}
-        sizes = self.result["groups"]["sizes"]
-
-        def only_known(ids: list[str]) -> list[str]:
-            return [one for one in ids if one in known]
-
-        return {
-            **self.result,
-            **{name: only_known(self.result[name]) for name in ("common_ground", "divisive", "slate")},
-            "consensus": {way: only_known(ids) for way, ids in self.result["consensus"].items()},
-            "representative": [
-                {
-                    "group": marks["group"],
-                    "statements": [one for one in marks["statements"] if one["id"] in known]
-                    if sizes[marks["group"]] >= self.FEWEST_SHOWN
-                    else [],
-                }
-                for marks in self.result["representative"]
-            ],
-            "statement_results": [
-                {**one, "by_group": [self.hide_few(counts) for counts in one["by_group"]]} for one in heard
-            ],
-        }
-
-    def hide_few(self, counts: dict[str, int]) -> dict[str, int] | None:
-        """A group's counts for one statement; None where fewer than five of it answered."""
-        return counts if sum(counts.values()) >= self.FEWEST_SHOWN else None

@@ -1,0 +1,8 @@
+"""Conversation · Voice → Statement → Vote → OpinionMap."""
+
+from wayahead.loop.listening.models.conversations import Conversation, Participation, Voice
+from wayahead.loop.listening.models.maps import OpinionMap
+from wayahead.loop.listening.models.statements import Statement
+from wayahead.loop.listening.models.votes import Exposure, Tally, Vote
+
+__all__ = ["Conversation", "Exposure", "OpinionMap", "Participation", "Statement", "Tally", "Voice", "Vote"]

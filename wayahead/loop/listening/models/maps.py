@@ -1,0 +1,68 @@
+"""What people share and what divides them."""
+
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+
+from wayahead.loop.listening.models.conversations import Conversation
+
+
+class OpinionMap(models.Model):
+    """The groups, the common ground and what divides, as of one moment. Made again as votes come in."""
+
+    conversation = models.OneToOneField(Conversation, on_delete=models.PROTECT, related_name="opinion_map")
+    version = models.PositiveIntegerField(default=1)
+    last_vote_id = models.BigIntegerField(default=0)
+    made_at = models.DateTimeField(default=timezone.now)
+    result = models.JSONField()
+    people = models.JSONField(default=list)  # apart, because only the picture reads them and there may be very many
+
+    FEWEST_SHOWN = 5
+    LETTERS = "ABCDE"  # what its groups are called
+
+    def __str__(self) -> str:
+        return f"map {self.version} of {self.conversation_id}"
+
+    @property
+    def is_shown(self) -> bool:
+        """True once enough people answered that a result says nothing about a single one of them."""
+        return bool(self.result["participants"] >= self.FEWEST_SHOWN)
+
+    @property
+    def published(self) -> dict[str, Any]:
+        """The map as anybody may have it: nobody's position or key, nothing about fewer than five people.
+
+        A document as `wayahead analyse --json` prints, without `people`; empty until enough people answered. A group
+        that is too small, or in which too few answered a statement, has null for its counts.
+        """
+        if not self.is_shown:
+            return {}
+        heard = [one for one in self.result["statement_results"] if one["seen"] >= self.FEWEST_SHOWN]
+        known = {one["id"] for one in heard}
+        sizes = self.result["groups"]["sizes"]
+
+        def only_known(ids: list[str]) -> list[str]:
+            return [one for one in ids if one in known]
+
+        return {
+            **self.result,
+            **{name: only_known(self.result[name]) for name in ("common_ground", "divisive", "slate")},
+            "consensus": {way: only_known(ids) for way, ids in self.result["consensus"].items()},
+            "representative": [
+                {
+                    "group": marks["group"],
+                    "statements": [one for one in marks["statements"] if one["id"] in known]
+                    if sizes[marks["group"]] >= self.FEWEST_SHOWN
+                    else [],
+                }
+                for marks in self.result["representative"]
+            ],
+            "statement_results": [
+                {**one, "by_group": [self.hide_few(counts) for counts in one["by_group"]]} for one in heard
+            ],
+        }
+
+    def hide_few(self, counts: dict[str, int]) -> dict[str, int] | None:
+        """A group's counts for one statement; None where fewer than five of it answered."""
+        return counts if sum(counts.values()) >= self.FEWEST_SHOWN else None

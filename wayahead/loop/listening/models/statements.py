@@ -1,0 +1,45 @@
+"""What people vote on."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from wayahead.base.coproduction.models import CoProduction
+from wayahead.base.people.models import Person
+from wayahead.loop.listening.models.conversations import Conversation, Voice
+
+
+class Statement(models.Model):
+    """One votable sentence drawn from voices. Its wording is frozen once somebody voted on it."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Waiting")
+        ACCEPTED = "accepted", _("Open for votes")
+        SET_ASIDE = "set_aside", _("Not put to the vote, with a reason")
+
+    MOST_CHARACTERS = 280  # as drawn here; imported ones may be longer
+
+    conversation = models.ForeignKey(Conversation, on_delete=models.PROTECT, related_name="statements")
+    coproduction = models.ForeignKey(CoProduction, on_delete=models.PROTECT, related_name="statements")
+    number = models.PositiveIntegerField()
+    text = models.TextField(max_length=2000)
+    language = models.CharField(max_length=12, default="en-gb")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.ACCEPTED)
+    reason = models.TextField(max_length=500, blank=True)
+    voices: "models.ManyToManyField[Voice, Voice]" = models.ManyToManyField(Voice, related_name="statements")
+    drawn_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    drawn_at = models.DateTimeField(default=timezone.now)
+    hearings = models.PositiveIntegerField(default=0)  # people who answered it, as of the last map
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["conversation", "number"], name="one_number_per_statement"),
+            models.CheckConstraint(
+                condition=~Q(state="set_aside") | ~Q(reason=""), name="statement_set_aside_has_a_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:80]
