@@ -100,6 +100,7 @@ LOGIN_REDIRECT_URL = "you"
 LOGOUT_REDIRECT_URL = "landing"
 
 ACCOUNT_ADAPTER = "wayahead.channels.email.account.AccountAdapter"
+MFA_ADAPTER = "wayahead.channels.email.account.MFAAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]

@@ -14,7 +14,15 @@ FORBIDDEN = 403  # a page as well: it says why in plain words
 # WCAG 2.2 at level AA, with the versions that it includes.
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 # Downloads and feeds; and the API's own page, which is the work of its library.
-NO_PAGES = ("activity_feed", "coproduction_activity_feed", "you_data", "results_json", "openapi-view")
+NO_PAGES = (
+    "activity_feed",
+    "coproduction_activity_feed",
+    "you_data",
+    "results_json",
+    "results_csv",
+    "results_svg",
+    "openapi-view",
+)
 LINKS = "links => links.map(link => link.href)"
 WIDTH = "document.documentElement.scrollWidth"
 

@@ -7,6 +7,7 @@ from tests.grid.row import Route, Row
 from wayahead.base.coproduction import actions as table
 from wayahead.base.coproduction.models import MeetingPoint
 from wayahead.loop.listening import actions as listening
+from wayahead.loop.listening import tasks
 from wayahead.loop.listening.actions import Words
 from wayahead.loop.listening.models import Participation, Statement, Voice
 
@@ -77,7 +78,13 @@ ROWS = [
     Row("statement.see", lambda cast: cast.statement, "yyyyyyyyyy"),
     Row("statement.see", circle_statement, "hhh y hhhhhh"),
     Row("statement.draw", lambda cast: cast.conversation, "nnnnn y nnnn"),
+    Row("statement.seed", lambda cast: cast.conversation, "nnnnn y nnnn"),
+    Row("statement.join", lambda cast: cast.statement, "nnnnn y nnnn"),
     Row("statement.set_aside", lambda cast: cast.statement, "nnnnn y nnnn"),
+    Row("statement.take_up_again", lambda cast: cast.statement, "nnnnn y nnnn"),
+    Row("statement.reword", lambda cast: cast.statement, "nnnnn y nnnn"),
+    Row("statement.split", lambda cast: cast.statement, "nnnnn y nnnn"),
+    Row("statement.split", circle_statement, "hhh y hhhhhh"),
     Row("point.hear", point, "nnnnn y nnnn"),
     Row("vote.cast", lambda cast: cast.conversation, "yyyyyyyyyy"),
     Row("vote.cast", lambda cast: cast.circle_conversation, "hhh y hhhhhh"),
@@ -101,6 +108,17 @@ def of_statement(cast: Cast) -> list[object]:
     return [cast.coproduction.slug, cast.statement.pk]
 
 
+def voted_on(cast: Cast) -> list[object]:
+    """The same, after five people answered two statements, not all alike."""
+    again = listening.draw_statement(cast.conversation, by=cast.facilitator, text="It is dark.", voices=[cast.voice])
+    for person in (cast.resident, cast.neighbour, cast.organiser, cast.helper, cast.officer):
+        part = listening.take_part(cast.conversation, by=person)
+        listening.vote(part, cast.statement, listening.Choice(1))
+        listening.vote(part, again, listening.Choice(1 if person.is_guest else -1))
+    tasks.redraw(cast.conversation)
+    return of_conversation(cast)
+
+
 ROUTES = [
     Route("listening", "coproduction.see", lambda cast: [cast.coproduction.slug]),
     Route("conversation_open", "conversation.open", lambda cast: [cast.coproduction.slug]),
@@ -118,12 +136,24 @@ ROUTES = [
     Route("point_hear", "point.hear", lambda cast: [*of_conversation(cast), point(cast).pk], "post"),
     Route("voice_set_aside", "voice.set_aside", of_voice),
     Route("statement_set_aside", "statement.set_aside", of_statement),
+    Route("statement_take_up_again", "statement.take_up_again", of_statement, "post"),
+    Route("statement_reword", "statement.reword", of_statement),
+    Route("statement_split", "statement.split", of_statement),
+    Route("statement_seed", "statement.seed", of_conversation),
+    Route("said_twice", "voice.read", of_conversation),
+    Route("policy"),
+    Route("log", "conversation.see", of_conversation),
+    Route("log_csv", "conversation.see", of_conversation),
     Route("vote", "vote.cast", of_conversation),
     Route("my_votes", "vote.cast", of_conversation),
     Route("vote_cast", "statement.see", of_statement, "post"),
     Route("results", "map.see", of_conversation),
     Route("results_all", "map.see", of_conversation),
+    Route("results_news", "map.see", voted_on),
     Route("results_json", "map.see", of_conversation),
+    Route("results_csv", "map.see", voted_on),
+    Route("results_svg", "map.see", voted_on),
+    Route("results_points", "map.see", voted_on),
 ]
 
 API: dict[str, str | None] = {
@@ -134,7 +164,16 @@ API: dict[str, str | None] = {
     "GET /api/v1/conversations/{id}/statements": "conversation.see",
     "POST /api/v1/conversations/{id}/statements": "statement.draw",
     "GET /api/v1/statements/{id}": "statement.see",
+    "POST /api/v1/conversations/{id}/seeds": "statement.seed",
+    "GET /api/v1/conversations/{id}/said-twice": "voice.read",
+    "POST /api/v1/statements/{id}/voices": "statement.join",
     "POST /api/v1/statements/{id}/set-aside": "statement.set_aside",
+    "POST /api/v1/statements/{id}/take-up-again": "statement.take_up_again",
+    "POST /api/v1/statements/{id}/reword": "statement.reword",
+    "POST /api/v1/statements/{id}/split": "statement.split",
+    "POST /api/v1/conversations/{id}/set-aside": "voice.read",
+    "GET /api/v1/policy": None,
+    "GET /api/v1/conversations/{id}/log": "conversation.see",
     "GET /api/v1/conversations/{id}/results": "map.see",
     "GET /api/v1/conversations/{id}/voices": "conversation.see",
     "POST /api/v1/conversations/{id}/voices": "voice.say",

@@ -240,3 +240,38 @@ def test_results_of_many_statements_cost_as_much_as_those_of_few(cast: Cast, dja
         Caller().get(f"/conversations/{cast.conversation.pk}/results")
     with django_assert_num_queries(4):
         Caller().get(f"/conversations/{cast.conversation.pk}/voices")
+
+
+def test_a_facilitator_seeds_joins_rewords_splits_and_reads_the_log(cast: Cast) -> None:
+    aneesa, here = caller(cast, cast.facilitator), f"/conversations/{cast.conversation.pk}"
+    seeds = aneesa.send(
+        f"{here}/seeds", {"statements": [{"text": "Lamps and benches."}, {"text": "Lamps, and benches"}]}
+    )
+    assert [one["origin"] for one in seeds.json()] == ["seed", "seed"]
+    first, second = (one["id"] for one in seeds.json())
+    pair = aneesa.get(f"{here}/said-twice").json()[0]
+    assert (pair["first"]["id"], pair["second"]["id"]) == (first, second)
+    assert aneesa.send(f"/statements/{first}/voices", {"voices": [cast.voice.receipt]}).status_code == 200
+    same = aneesa.send(f"/statements/{second}/set-aside", {"ground": 5, "same_as": first}).json()
+    assert (same["state"], same["same_as"]) == ("set_aside", first)
+    assert aneesa.send(f"/statements/{second}/take-up-again").json()["state"] == "accepted"
+    assert aneesa.send(f"/statements/{second}/reword", {"text": "Benches."}).json()["id"] == second
+    caller(cast, cast.neighbour).send(votes_of(cast), {"statement": second, "vote": 1})
+    new = aneesa.send(f"/statements/{second}/reword", {"text": "Benches with backs."}).json()
+    assert new["earlier"] == second
+    parts = aneesa.send(f"/statements/{first}/split", {"parts": ["Lamps.", "Benches too."]})
+    assert [part["earlier"] for part in parts.json()] == [first, first]
+    log = Caller().get(f"{here}/log").json()
+    assert [one["kind"] for one in log][:3] == ["statement.split", "statement.reworded", "statement.corrected"]
+    assert log[-1]["kind"] == "statements.seeded"
+    assert [one["number"] for one in Caller().get("/policy").json()] == list(range(10))
+
+
+def test_many_voices_are_set_aside_at_once_or_none(cast: Cast) -> None:
+    aneesa, here = caller(cast, cast.facilitator), f"/conversations/{cast.conversation.pk}"
+    other = actions.say(cast.conversation, Words("Buy now."), by=cast.neighbour)
+    given = {"voices": [cast.voice.receipt, other.receipt], "ground": 8}
+    assert aneesa.send(f"{here}/set-aside", given | {"voices": ["nowhere"]}).status_code == 409
+    assert aneesa.send(f"{here}/set-aside", given | {"ground": 77}).status_code == 422
+    assert {one["state"] for one in aneesa.send(f"{here}/set-aside", given).json()} == {"set_aside"}
+    assert [one["receipt"] for one in aneesa.get(f"{here}/voices?q=buy").json()["results"]] == [other.receipt]

@@ -88,8 +88,6 @@ PARTS: Mapping[str, Mapping[str, object]] = {
     "statement_card": {
         "statement": SimpleNamespace(text="Carers need an evening off.", language="en-gb"),
         "how_it_came": "Somebody said",
-        "progress_done": 12,
-        "progress_of": 15,
     },
     "statement_row": {"text": "Carers need an evening off.", "url": "/", "note": "12 agree"},
     "step_list": {"steps": [{"title": "Say it", "words": "In any language.", "url": "/"}]},

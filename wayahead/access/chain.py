@@ -18,9 +18,7 @@ def both_ways(person: Reader, start: Name) -> tuple[Chain, Chain]:
         return visible(person, model)
 
     try:
-        model = model_of(start[0])
+        model_of(start[0])
+        return trace(start, sees=sees)
     except LookupError as error:
         raise Http404 from error
-    if not sees(model).filter(pk=start[1]).exists():
-        raise Http404
-    return trace(start, upstream=True, sees=sees), trace(start, upstream=False, sees=sees)

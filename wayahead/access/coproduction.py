@@ -8,15 +8,14 @@ from wayahead.access.rule import (
     General,
     Reader,
     Rule,
-    at_the_table,
     everybody,
     facilitated,
     facilitators,
     has_account,
-    in_coproductions,
     members_of,
     organisations_of,
     selves,
+    tables,
 )
 from wayahead.base.coproduction.models import Concern, CoProduction, CostLine, Meeting, Party, Seat
 from wayahead.base.places.models import Area, Community
@@ -26,18 +25,14 @@ ONLY_FACILITATORS = _("Only a facilitator of this co-production can do that.")
 
 def sees(person: Reader) -> Q:
     """Public ones for all; a private circle only for those who sit in it."""
-    return Q(is_private=False) | Q(pk__in=in_coproductions(person)) | Q(pk__in=at_the_table(person))
+    return Q(is_private=False) | Q(pk__in=tables(person))
 
 
 def sees_within(path: str = "coproduction") -> Claim:
     """What belongs to a co-production is seen by those who see the co-production."""
 
     def within(person: Reader) -> Q:
-        return (
-            Q(**{f"{path}__is_private": False})
-            | Q(**{f"{path}__in": in_coproductions(person)})
-            | Q(**{f"{path}__in": at_the_table(person)})
-        )
+        return Q(**{f"{path}__is_private": False}) | Q(**{f"{path}__in": tables(person)})
 
     return within
 

@@ -68,7 +68,12 @@ RULES: dict[str, Rule] = {
     "voice.set_aside": Rule(Voice, facilitators(), ONLY_FACILITATORS),
     "statement.see": Rule(Statement, everybody, ""),
     "statement.draw": Rule(Conversation, facilitators(), ONLY_FACILITATORS),
+    "statement.seed": Rule(Conversation, facilitators(), ONLY_FACILITATORS),
+    "statement.join": Rule(Statement, facilitators(), ONLY_FACILITATORS),
     "statement.set_aside": Rule(Statement, facilitators(), ONLY_FACILITATORS),
+    "statement.take_up_again": Rule(Statement, facilitators(), ONLY_FACILITATORS),
+    "statement.reword": Rule(Statement, facilitators(), ONLY_FACILITATORS),
+    "statement.split": Rule(Statement, facilitators(), ONLY_FACILITATORS),
     "point.hear": Rule(
         MeetingPoint,
         lambda person: Q(meeting__coproduction__in=facilitated(person), kind=MeetingPoint.Kind.SAID),

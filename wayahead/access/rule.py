@@ -1,6 +1,8 @@
 """What a rule is, and the sets of rows that rules are made of."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
@@ -63,6 +65,32 @@ def at_the_table(person: Reader) -> QuerySet[Party, int]:
     return Party.objects.filter(organisation__in=organisations_of(person), left_at=None).values_list(
         "coproduction_id", flat=True
     )
+
+
+_tables: ContextVar[dict[int, list[int]] | None] = ContextVar("tables", default=None)
+
+
+@contextmanager
+def at_one_moment() -> Iterator[None]:
+    """Within it a reader's tables are looked up once: for what reads many kinds of things in one go."""
+    before = _tables.set({})
+    try:
+        yield
+    finally:
+        _tables.reset(before)
+
+
+def tables(person: Reader) -> Collection[int]:
+    """Co-productions where this person has a seat, or an organisation of theirs is a party, now."""
+    if person is None:
+        return []
+    known = _tables.get()
+    if known is not None and person.pk in known:
+        return known[person.pk]
+    found = list(in_coproductions(person).union(at_the_table(person)))
+    if known is not None:
+        known[person.pk] = found
+    return found
 
 
 def has_account(person: Reader) -> bool:

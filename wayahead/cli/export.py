@@ -114,11 +114,11 @@ def export_chain(args: argparse.Namespace) -> None:
     if kind is None:
         names = ", ".join(one.partition(".")[2] for one in KINDS)
         raise Refused(f"“{args.kind}” stands on no chain: write one of {names}")
-    may_see = sees(args)
     start = (kind, args.id)
-    up, down = (trace(start, upstream=upstream, sees=may_see) for upstream in (True, False))
-    if up.nodes[start].row is None:
-        raise Refused(f"there is no {args.kind} {args.id}, {HIDDEN}")
+    try:
+        up, down = trace(start, sees=sees(args))
+    except LookupError as error:
+        raise Refused(f"there is no {args.kind} {args.id}, {HIDDEN}") from error
     print(document(up, down, base_url=settings.BASE_URL).serialize(format="json"))
 
 

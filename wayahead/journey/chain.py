@@ -1,7 +1,7 @@
 """The chain: from anything to everything upstream and downstream of it."""
 
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -121,21 +121,30 @@ BESIDE: dict[str, tuple[str, ...]] = {
 WITH_MANY: dict[str, tuple[str, ...]] = {"constraints.constraint": ("versions",)}
 
 
-def trace(start: Name, *, upstream: bool, sees: Sees) -> Chain:
-    """Everything upstream (where it came from) or downstream (what became of it) that the reader may see.
+def trace(start: Name, *, sees: Sees) -> tuple[Chain, Chain]:
+    """Everything upstream (where it came from) and downstream (what became of it) that the reader may see.
 
     A voice whose words the reader may not read stays on the chain without them, so that the line is never cut; what
-    stands only behind something hidden is hidden too.
+    stands only behind something hidden is hidden too. LookupError where the reader may not see the start itself.
     """
-    steps = reach([start], upstream=upstream)
-    names = [start, *dict.fromkeys(far for fars in steps.values() for far in fars)]
+    ways = [reach([start], upstream=upstream) for upstream in (True, False)]
+    names = {start: None, **{far: None for steps in ways for fars in steps.values() for far in fars}}
     rows = rows_of(names, sees)
-    silent = {name for name in names if name[0] == "listening.voice" and name not in rows}
+    if start not in rows:
+        raise LookupError(start)
+    silent = [name for name in names if name[0] == "listening.voice" and name not in rows]
     withdrawn = rows_of(silent, lambda model: Voice.objects.filter(state=Voice.State.WITHDRAWN))
+    nodes = {name: Node(name, rows.get(name) or withdrawn.get(name)) for name in [*rows, *silent]}
+    up, down = (walk(start, steps, nodes) for steps in ways)
+    return up, down
+
+
+def walk(start: Name, steps: Mapping[Name, Sequence[Name]], nodes: Mapping[Name, Node]) -> Chain:
+    """What can be reached from the start over nodes that are shown."""
     chain, frontier, known = Chain(start), [start], {start}
     for near in frontier:
-        chain.nodes[near] = Node(near, rows.get(near) or withdrawn.get(near))
-        fars = [far for far in dict.fromkeys(steps.get(near, ())) if far in rows or far in silent]
+        chain.nodes[near] = nodes[near]
+        fars = [far for far in dict.fromkeys(steps.get(near, ())) if far in nodes]
         if fars:
             chain.steps[near] = fars
         frontier += [far for far in fars if far not in known]

@@ -23,18 +23,34 @@ function offerCopy() {
   }
 }
 
+// Counts as the server does, one for each sign of any script; tells a screen reader once somebody stops typing.
 function countCharacters() {
-  for (const area of document.querySelectorAll("textarea[maxlength][data-left]:not([data-ready])")) {
+  for (const area of document.querySelectorAll("textarea[data-left]:not([data-ready])")) {
+    const most = Number(area.dataset.most || area.getAttribute("maxlength"));
+    if (!most) continue;
     area.dataset.ready = "";
-    const left = document.createElement("p");
-    left.className = "soft";
-    left.setAttribute("role", "status");
+    const shown = document.createElement("p");
+    shown.className = "count";
+    shown.setAttribute("aria-hidden", "true");
+    const spoken = document.createElement("p");
+    spoken.className = "visually-hidden";
+    spoken.setAttribute("role", "status");
+    const figure = (number) => number.toLocaleString(document.documentElement.lang);
+    let pause;
     const tell = () => {
-      const most = Number(area.getAttribute("maxlength"));
-      left.textContent = area.value.length > most * 0.7 ? area.dataset.left.replace("%d", most - area.value.length) : "";
+      const left = most - [...area.value].length;
+      const words = left < 0 ? area.dataset.over : area.dataset.left;
+      shown.classList.toggle("error", left < 0);
+      shown.textContent = words
+        .replace("%(left)s", figure(left))
+        .replace("%(most)s", figure(most))
+        .replace("%(over)s", figure(-left));
+      clearTimeout(pause);
+      pause = setTimeout(() => (spoken.textContent = area.value ? shown.textContent : ""), 1000);
     };
-    area.after(left);
+    area.after(shown, spoken);
     area.addEventListener("input", tell);
+    tell();
   }
 }
 
@@ -55,15 +71,23 @@ function improve() {
   focusErrors();
   offerCopy();
   countCharacters();
+  for (const keys of document.querySelectorAll(".keys[hidden]")) keys.hidden = false;
 }
 
 document.addEventListener("DOMContentLoaded", () => {
   keepPlace();
   improve();
 });
-// The next statement arrived: go on by keyboard where the reader was.
+// The next statement arrived: it is read out, and the reader goes on by keyboard from there.
 document.addEventListener("htmx:afterSwap", (event) => {
   improve();
-  const next = document.querySelector("#vote [name=vote]");
+  const next = document.querySelector("#vote .saying, #vote h2");
   if (next && event.detail.target.id === "vote") next.focus({ preventScroll: true });
+});
+// Inside the card, and only there, a number answers.
+document.addEventListener("keydown", (event) => {
+  const card = event.target.closest?.(".vote-card");
+  const at = ["1", "2", "3"].indexOf(event.key);
+  if (!card || at < 0 || event.ctrlKey || event.metaKey || event.altKey) return;
+  card.querySelectorAll(".choices button")[at].click();
 });

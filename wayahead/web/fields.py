@@ -44,6 +44,21 @@ class MoneyField(forms.Field):
         return {"inputmode": "decimal", "autocomplete": "off"}
 
 
+class WordsField(forms.CharField):
+    """Several lines that somebody writes, counted as they see them: a browser sends each end of a line as two."""
+
+    def __init__(self, *, rows: int, **kwargs: Any) -> None:
+        super().__init__(widget=forms.Textarea(attrs={"rows": rows, "dir": "auto"}), **kwargs)
+
+    def to_python(self, value: Any) -> str | None:
+        """The words, with one character for each end of a line."""
+        return super().to_python(value.replace("\r\n", "\n") if isinstance(value, str) else value)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """No wall at the last character, and none at the half where a script needs two: the count says what is over."""
+        return {"data-most": str(self.max_length)} if self.max_length else {}
+
+
 class DayField(forms.DateField):
     """A day, chosen from the browser's calendar: that one takes and gives days as 2026-01-31, in every language."""
 

@@ -1,11 +1,12 @@
 """Who is asking, by which door, and what a refusal looks like."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from wayahead.access import Refused
+from wayahead.access import Refused, at_one_moment
 from wayahead.base.people.arrivals import TooMany
 from wayahead.base.people.models import ParticipationLink, Person
 from wayahead.base.record.actions import via
@@ -23,7 +24,9 @@ class PersonMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer as this person, through the web or the API."""
         request.person = person_of(request)  # type: ignore[attr-defined]
-        with via("api" if request.path.startswith("/api/") else "web"):
+        # A page that only reads asks for a reader's tables once; what changes things asks each time.
+        reading = at_one_moment() if request.method in ("GET", "HEAD") else nullcontext()
+        with via("api" if request.path.startswith("/api/") else "web"), reading:
             return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:

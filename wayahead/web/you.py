@@ -25,6 +25,7 @@ from wayahead.journey import own_data
 from wayahead.journey.erasure import erase_person
 from wayahead.loop.listening.models import Participation, Voice
 from wayahead.loop.needs.models import CheckBack
+from wayahead.loop.solutions.models import Match, Objection, Suggestion
 from wayahead.web.guests import GUEST_COOKIE, remember_guest
 from wayahead.web.listening.voices import WRITTEN_IN
 from wayahead.web.pages import Ask, attempt, page, paged
@@ -81,6 +82,11 @@ def you(request: Ask) -> HttpResponse:
         "you/you.html",
         voices=paged(request, my_voices(person), 20),
         asked=asked.select_related("need__coproduction"),
+        suggestions=Suggestion.objects.filter(suggester__in=person.selves).select_related(
+            "version__solution__coproduction", "taken_in", "speaking_for"
+        ),
+        against=Objection.objects.filter(objector__in=person.selves).select_related("version__solution__coproduction"),
+        helping=Match.objects.filter(offer__helper__in=person.selves).select_related("solution__coproduction", "offer"),
         conversations=access.visible(person, Participation).select_related("conversation__coproduction"),
         organisations=access.among(person, "organisation.act_for"),
         seats=person.seats.filter(left_at=None).select_related("coproduction"),

@@ -6,8 +6,8 @@ from typing import Annotated, Any, Literal
 from ninja import Field, Schema
 from pydantic import AfterValidator
 
-from wayahead.loop.listening.actions import Words
-from wayahead.loop.listening.models import Statement, Voice
+from wayahead.loop.listening.actions import MOST_PARTS, MOST_SEEDS, Words
+from wayahead.loop.listening.models import Ground, Statement, Voice
 
 
 def storable(text: str) -> str:
@@ -107,6 +107,7 @@ class VoiceOut(Schema):
     channel: str
     is_lived: bool
     state: Voice.State
+    ground: int
     reason: str
     said_at: datetime
     answer_due_on: date
@@ -132,9 +133,76 @@ class SpokenOut(VoiceOut):
 
 
 class ReasonIn(Schema):
-    """A reason that everybody can read."""
+    """A reason that everybody can read: the number of the policy's (`/policy`), and the facilitator's own words.
 
-    reason: Text = Field(min_length=1, max_length=500)
+    Without a number, or with 0, the words are needed.
+    """
+
+    ground: int = Field(0, ge=0, le=max(Ground.values))
+    reason: Text = Field("", max_length=500)
+
+
+class ManyAsideIn(ReasonIn):
+    """The same for several voices at once, by their receipts."""
+
+    voices: list[Text] = Field(min_length=1, max_length=500)
+
+
+class StatementReasonIn(ReasonIn):
+    """The same for a statement; `same_as` is the id of the one that says the same, with reason 5."""
+
+    same_as: RowNumber | None = None
+
+
+class GroundOut(Schema):
+    """One reason of the public policy."""
+
+    number: int
+    reason: str
+    means: str
+
+
+class DecisionOut(Schema):
+    """One decision of a facilitator; `before` its id the log goes on."""
+
+    id: int = Field(alias="number")
+    at: datetime
+    kind: str
+    statement: int | None = Field(alias="statement.pk", default=None)
+    voices: int
+    ground: int | None
+    reason: str
+
+
+class JoinIn(Schema):
+    """The receipts of voices that a statement says already."""
+
+    voices: list[Text] = Field(min_length=1, max_length=500)
+
+
+class WordingIn(Schema):
+    """Other words for a statement."""
+
+    text: Text = Field(min_length=1, max_length=Statement.MOST_CHARACTERS)
+
+
+class PartsIn(Schema):
+    """One sentence for each idea."""
+
+    parts: list[Text] = Field(min_length=2, max_length=MOST_PARTS)
+
+
+class SeedIn(Schema):
+    """One statement to start with."""
+
+    text: Text = Field(min_length=1, max_length=Statement.MOST_CHARACTERS)
+    language: Text = Field("en-gb", min_length=2, max_length=12)
+
+
+class SeedsIn(Schema):
+    """Statements to start with; all of them are put to the vote, or none."""
+
+    statements: list[SeedIn] = Field(min_length=1, max_length=MOST_SEEDS)
 
 
 class StatementIn(Schema):
@@ -153,8 +221,20 @@ class StatementOut(Schema):
     text: str
     language: str
     state: Statement.State
+    origin: Statement.Origin
+    ground: int
     reason: str
     hearings: int
+    earlier: int | None = Field(alias="earlier_id")
+    same_as: int | None = Field(alias="same_as_id")
+
+
+class TwinsOut(Schema):
+    """Two open statements whose words are nearly the same, and how much so, of 100."""
+
+    first: StatementOut
+    second: StatementOut
+    score: int
 
 
 class PointOut(Schema):

@@ -12,6 +12,7 @@ from wayahead.api.listening.shapes import (
     QuoteIn,
     RowNumber,
     SpokenOut,
+    Text,
     TypedWordsIn,
     VoiceOut,
     WordsIn,
@@ -25,10 +26,11 @@ router = Router()
 
 @router.get("/conversations/{id}/voices", response=list[VoiceOut])
 @paginate
-def voices(request: Ask, id: RowNumber) -> "QuerySet[Voice]":
-    """The voices of a conversation that the caller may read."""
+def voices(request: Ask, id: RowNumber, q: Text = "") -> "QuerySet[Voice]":
+    """The voices of a conversation that the caller may read, with the words `q`."""
     conversation = access.fetch(request.person, "conversation.see", pk=id)
-    return access.visible(request.person, Voice).filter(conversation=conversation).prefetch_related("statements")
+    rows = access.visible(request.person, Voice).filter(conversation=conversation, text__icontains=q)
+    return rows.prefetch_related("statements")
 
 
 @router.post("/conversations/{id}/voices", response={201: SpokenOut})

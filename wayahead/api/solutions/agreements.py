@@ -8,8 +8,8 @@ from ninja.pagination import paginate
 
 from wayahead import access
 from wayahead.api.asking import Ask, person_or_guest
+from wayahead.api.solutions.shapes import VersionOut
 from wayahead.api.solutions.suggestions import WhyIn
-from wayahead.api.solutions.versions import VersionOut
 from wayahead.loop.solutions import actions
 from wayahead.loop.solutions.models import Agreement, Ballot, Objection, Version
 from wayahead.loop.solutions.votes import Outcome, outcome_of

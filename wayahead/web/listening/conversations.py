@@ -1,8 +1,10 @@
 """The conversations of a co-production, and one of them."""
 
+from urllib.parse import urlencode
+
 from django import forms
 from django.contrib import messages
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
@@ -15,6 +17,9 @@ from wayahead.loop.listening import actions
 from wayahead.loop.listening.models import Conversation, Participation, Statement, Voice
 from wayahead.web.fields import DayField
 from wayahead.web.pages import Ask, attempt, how_many, page, paged
+
+VOICES_A_PAGE = 20
+SHOWN_STATES = [Statement.State.ACCEPTED, Statement.State.SET_ASIDE]
 
 
 class OpenForm(forms.Form):
@@ -100,17 +105,32 @@ def conversation(request: Ask, slug: str, pk: int) -> HttpResponse:
 
 
 def statements(request: Ask, slug: str, pk: int) -> HttpResponse:
-    """Every statement of a conversation, with what people said to it."""
+    """Every statement of a conversation, as far as it has the words that are looked for."""
     found = access.fetch(request.person, "conversation.see", pk=pk, coproduction__slug=slug)
+    query, state = request.GET.get("q", "").strip(), request.GET.get("state", "")
     rows = access.visible(request.person, Statement).filter(conversation=found)
+    if query:
+        rows = rows.filter(Q(number=int(query)) if query.isdecimal() and len(query) < 9 else Q(text__icontains=query))
+    if state in Statement.State.values:
+        rows = rows.filter(state=state)
+    counted = rows.select_related("earlier", "same_as").annotate(voice_count=Count("voices")).order_by("number")
     return page(
-        request, "listening/statements.html", coproduction=found.coproduction, here="listening", conversation=found,
-        rows=paged(request, rows.annotate(voice_count=Count("voices")).order_by("number"), 30),
-    )  # fmt: skip
+        request,
+        "listening/statements.html",
+        coproduction=found.coproduction,
+        here="listening",
+        conversation=found,
+        rows=paged(request, counted, 30),
+        query=query,
+        state=state,
+        kept=urlencode({"q": query, "state": state}) + "&",
+        states=[("", _("All")), *[(one.value, one.label) for one in SHOWN_STATES]],
+        facilitates=access.allows(request.person, "voice.read", found),
+    )
 
 
 def statement(request: Ask, slug: str, pk: int) -> HttpResponse:
-    """One statement and the voices it was drawn from."""
+    """One statement, the voices it was drawn from, and what it was before and became."""
     found = access.fetch(request.person, "statement.see", pk=pk, coproduction__slug=slug)
     readable = access.visible(request.person, Voice).filter(statements=found)
     return page(
@@ -120,9 +140,11 @@ def statement(request: Ask, slug: str, pk: int) -> HttpResponse:
         here="listening",
         statement=found,
         conversation=found.conversation,
-        voices=readable.exclude(state=Voice.State.WITHDRAWN),
+        voices=paged(request, readable.exclude(state=Voice.State.WITHDRAWN), VOICES_A_PAGE),
         voice_count=found.voices.count(),
         withdrawn=found.voices.filter(state=Voice.State.WITHDRAWN).count(),
+        later=found.later.all(),
+        facilitates=access.allows(request.person, "statement.set_aside", found),
     )
 
 

@@ -1,37 +1,69 @@
 """The facilitator's desk: every voice ends in a statement, or in a reason that everybody can read."""
 
+from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
+from django.db.models import Q
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import path
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from wayahead import access
+from wayahead.base.people.models import Person
+from wayahead.base.refusal import NotPossible
+from wayahead.kernels.opinion.alike import heard_in
 from wayahead.loop.listening import actions
-from wayahead.loop.listening.models import Conversation, Statement, Voice
+from wayahead.loop.listening.models import Conversation, Ground, Statement, Voice
+from wayahead.web.fields import WordsField
 from wayahead.web.listening.voices import WRITTEN_IN, talk_page
 from wayahead.web.pages import Ask, attempt, paged
 
+A_PAGE, DUE_SOON = 50, timedelta(days=2)
+FOR_VOICES = [Ground.NAMES_SOMEBODY, Ground.PRIVATE, Ground.ATTACKS, Ground.ELSEWHERE, Ground.UNCLEAR,
+              Ground.ADVERTISES, Ground.OTHER]  # fmt: skip
 
-class DrawForm(forms.Form):
-    """One sentence that people can agree or disagree with, and the voices it comes from."""
+
+class DeskForm(forms.Form):
+    """The voices that were ticked, and what becomes of them: a new statement, one that is there, or a reason."""
 
     voices = forms.ModelMultipleChoiceField(
-        Voice.objects.none(),
-        error_messages={"required": gettext_lazy("Choose at least one voice that this comes from.")},
+        Voice.objects.none(), error_messages={"required": gettext_lazy("Tick at least one voice.")}
     )
-    text = forms.CharField(
+    do = forms.ChoiceField(choices=[("draw", ""), ("join", ""), ("aside", "")])
+    text = WordsField(
         label=gettext_lazy("One sentence that people can agree or disagree with"),
+        rows=3,
         max_length=Statement.MOST_CHARACTERS,
-        widget=forms.Textarea(attrs={"rows": 3, "data-count": str(Statement.MOST_CHARACTERS), "dir": "auto"}),
+        required=False,
         help_text=gettext_lazy("In their words, one idea only. Its wording is final once somebody has voted."),
     )
-    language = forms.ChoiceField(label=gettext_lazy("Language"), choices=WRITTEN_IN, initial="en-gb")
+    language = forms.ChoiceField(label=gettext_lazy("Language"), choices=WRITTEN_IN, initial="en-gb", required=False)
+    statement = forms.IntegerField(
+        label=gettext_lazy("The number of the statement that says it already"), min_value=1, required=False
+    )
+    ground = forms.TypedChoiceField(
+        label=gettext_lazy("Why not? Everybody can read this."),
+        choices=[(ground.value, ground.label) for ground in FOR_VOICES],
+        coerce=int,
+        empty_value=None,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("In your words"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("Needed for another reason; with any other it helps the person who spoke."),
+    )
 
     def __init__(self, *args: Any, conversation: Conversation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -39,47 +71,106 @@ class DrawForm(forms.Form):
         self.fields["voices"].queryset = voices  # type: ignore[attr-defined]
 
 
-class ReasonForm(forms.Form):
-    """A reason that everybody can read."""
-
-    reason = forms.CharField(
-        label=gettext_lazy("Why not? Everybody can read this."),
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy(
-            "For example: it names a neighbour; it says the same as statement 3; it is about another place."
-        ),
+def draw(given: dict[str, Any], conversation: Conversation, by: Person) -> str:
+    """A new statement from these voices."""
+    language = given["language"] or conversation.language
+    drawn = actions.draw_statement(
+        conversation, by=by, text=given["text"], voices=list(given["voices"]), language=language
     )
+    return _("Statement %d is open for votes.") % drawn.number
+
+
+def join(given: dict[str, Any], conversation: Conversation, by: Person) -> str:
+    """These voices stand with a statement that is there."""
+    statement = conversation.statements.filter(number=given["statement"] or 0).first()
+    if statement is None:
+        raise NotPossible(_("Write the number of a statement of this conversation."), field="statement")
+    actions.join_statement(statement, by=by, voices=list(given["voices"]))
+    return _("They stand with statement %d now.") % statement.number
+
+
+def aside(given: dict[str, Any], conversation: Conversation, by: Person) -> str:
+    """These voices are not taken up, for one reason."""
+    if given["ground"] is None:
+        raise NotPossible(_("Choose one of the reasons of our policy."), field="ground")
+    voices = list(given["voices"])
+    actions.set_many_aside(conversation, by=by, voices=voices, reason=given["reason"], ground=given["ground"])
+    return _("Set aside, with your reason.")
+
+
+WORK: dict[str, Callable[[dict[str, Any], Conversation, Person], str]] = {"draw": draw, "join": join, "aside": aside}
+
+
+def posted(request: Ask) -> QueryDict | None:
+    """What was sent; the button beside a single voice stands for ticking it and naming its statement."""
+    if request.method != "POST":
+        return None
+    voice, _colon, statement = request.POST.get("joins", "").partition(":")
+    if not statement:
+        return request.POST
+    given = request.POST.copy()
+    given.setlist("voices", [voice])
+    given["do"], given["statement"] = "join", statement
+    return given
 
 
 def desk(request: Ask, slug: str, pk: int) -> HttpResponse:
-    """Voices that nobody has read yet, and the form that draws a statement from some of them."""
+    """Voices that nobody has read yet, those whose answer is due first, and what can become of them."""
     conversation = access.fetch(request.person, "voice.read", pk=pk, coproduction__slug=slug)
-    form = DrawForm(request.POST or None, conversation=conversation)
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        drawn = attempt(
-            form,
-            actions.draw_statement,
-            conversation,
-            by=access.somebody(request.person),
-            text=given["text"],
-            voices=list(given["voices"]),
-            language=given["language"],
-        )
-        if drawn:
-            messages.success(request, _("Statement %d is open for votes.") % drawn.number)
+    given = posted(request)
+    form = DeskForm(given, conversation=conversation)
+    if given is not None and form.is_valid():
+        work, by = WORK[form.cleaned_data["do"]], access.somebody(request.person)
+        said = attempt(form, work, form.cleaned_data, conversation, by)
+        if said:
+            messages.success(request, said)
             return redirect("desk", slug, pk)
-    waiting = conversation.voices.filter(state=Voice.State.WAITING).order_by("said_at")
+    query = request.GET.get("q", "").strip()
+    waiting = conversation.voices.filter(state=Voice.State.WAITING)
+    found = waiting.filter(Q(text__icontains=query) | Q(receipt__iexact=query)) if query else waiting
+    rows = paged(request, found.order_by("answer_due_on", "said_at", "pk"), A_PAGE)
+    today = timezone.localdate()
     return talk_page(
         request,
         "desk",
         conversation,
         form=form,
-        chosen=request.POST.getlist("voices"),
-        rows=paged(request, waiting, 50),
+        chosen=given.getlist("voices") if given else [],
+        rows=rows,
+        query=query,
+        kept=urlencode({"q": query}) + "&" if query else "",
+        sounds_like=sounds_like(conversation, list(rows)),
+        waiting=waiting.count(),
+        late=waiting.filter(answer_due_on__lt=today).count(),
+        due_soon=waiting.filter(answer_due_on__range=(today, today + DUE_SOON)).count(),
+        today=today,
         points=conversation.unheard_points(),
-        statements=conversation.statements.order_by("-number")[:30],
+    )
+
+
+def sounds_like(conversation: Conversation, voices: list[Voice]) -> dict[int, Statement]:
+    """For each voice the open statement that says it already, as far as letters tell."""
+    statements = list(conversation.statements.filter(state=Statement.State.ACCEPTED).only("pk", "number", "text"))
+    pairs = heard_in([voice.text for voice in voices], [one.text for one in statements])
+    return {voices[pair.first].pk: statements[pair.second] for pair in pairs}
+
+
+class ReasonForm(forms.Form):
+    """A reason of the public policy."""
+
+    ground = forms.TypedChoiceField(
+        label=gettext_lazy("Why not? Everybody can read this."),
+        choices=[(ground.value, ground.label) for ground in FOR_VOICES],
+        coerce=int,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose one of the reasons of our policy.")},
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("In your words"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("Needed for another reason; with any other it helps the person who spoke."),
     )
 
 
@@ -92,18 +183,6 @@ def set_aside(request: Ask, slug: str, receipt: str) -> HttpResponse:
             messages.success(request, _("Set aside, with your reason."))
             return redirect("desk", slug, voice.conversation_id)
     return talk_page(request, "set_aside", voice.conversation, form=form, voice=voice)
-
-
-def set_statement_aside(request: Ask, slug: str, pk: int) -> HttpResponse:
-    """A statement is no longer put to the vote, for a public reason."""
-    statement: Statement = access.fetch(request.person, "statement.set_aside", pk=pk, coproduction__slug=slug)
-    form = ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        by = access.somebody(request.person)
-        if attempt(form, actions.set_statement_aside, statement, by=by, **form.cleaned_data):
-            messages.success(request, _("Set aside, with your reason."))
-            return redirect("desk", slug, statement.conversation_id)
-    return talk_page(request, "set_statement_aside", statement.conversation, form=form, statement=statement)
 
 
 @require_POST
@@ -120,5 +199,4 @@ urlpatterns = [
     path("c/<slug:slug>/listening/<int:pk>/desk/", desk, name="desk"),
     path("c/<slug:slug>/listening/<int:pk>/points/<int:point>/", hear_point, name="point_hear"),
     path("c/<slug:slug>/voices/<str:receipt>/set-aside/", set_aside, name="voice_set_aside"),
-    path("c/<slug:slug>/statements/<int:pk>/set-aside/", set_statement_aside, name="statement_set_aside"),
 ]

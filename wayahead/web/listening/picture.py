@@ -33,12 +33,36 @@ class Mark:
 
 @dataclass(frozen=True)
 class Picture:
-    """What the template draws."""
+    """What the template draws; `points` are x, y and group of everybody (−1: none that is shown)."""
 
     width: int
     height: int
     hexagons: tuple[Hexagon, ...]
     marks: tuple[Mark, ...]
+    points: tuple[tuple[int, int, int], ...]
+    paper: "Paper"
+
+
+@dataclass(frozen=True)
+class Paper:
+    """How a place on the map becomes a place on paper. The outermost two in a hundred lie at the edge."""
+
+    x0: float
+    x1: float
+    y0: float
+    y1: float
+
+    @property
+    def scale(self) -> float:
+        """The same in both directions, so that near stays near."""
+        tall = (HEIGHT - 60) / (self.y1 - self.y0) if self.y1 > self.y0 else float("inf")
+        return min((WIDTH - 60) / (self.x1 - self.x0), tall)
+
+    def place(self, x: float, y: float) -> tuple[float, float]:
+        """Where somebody is drawn."""
+        x, y = min(max(x, self.x0), self.x1), min(max(y, self.y0), self.y1)
+        across, down = x - (self.x0 + self.x1) / 2, y - (self.y0 + self.y1) / 2
+        return WIDTH / 2 + across * self.scale, HEIGHT / 2 - down * self.scale
 
 
 def corners(x: float, y: float, radius: float) -> str:
@@ -68,27 +92,21 @@ def draw(map_id: int, version: int) -> Picture | None:
 
 
 def picture(people: list[dict[str, Any]]) -> Picture | None:
-    """The picture of where people stand. The outermost two in a hundred are drawn at the edge."""
+    """The picture of where people stand; None for fewer than five, or when everybody stands in one place."""
     if len(people) < FEWEST_SHOWN:
         return None
     xs, ys = sorted(p["x"] for p in people), sorted(p["y"] for p in people)
     cut = len(people) // 100
-    x0, x1, y0, y1 = xs[cut], xs[-1 - cut], ys[cut], ys[-1 - cut]
-    if x1 == x0:
+    paper = Paper(xs[cut], xs[-1 - cut], ys[cut], ys[-1 - cut])
+    if paper.x1 == paper.x0:
         return None
-    scale = min((WIDTH - 60) / (x1 - x0), (HEIGHT - 60) / (y1 - y0) if y1 > y0 else float("inf"))
-    middle_x, middle_y = (x0 + x1) / 2, (y0 + y1) / 2
-
-    def on_paper(x: float, y: float) -> tuple[float, float]:
-        x, y = min(max(x, x0), x1), min(max(y, y0), y1)
-        return WIDTH / 2 + (x - middle_x) * scale, HEIGHT / 2 - (y - middle_y) * scale
-
     radius = WIDTH / ACROSS / sqrt(3)
-    places = [on_paper(p["x"], p["y"]) for p in people]
+    places = [paper.place(p["x"], p["y"]) for p in people]
     full = Counter(centre(x, y, radius) for x, y in places)
     most = max(full.values())
     hexagons = tuple(Hexagon(corners(x, y, radius - 1), level(n, most)) for (x, y), n in sorted(full.items()))
-    return Picture(WIDTH, HEIGHT, hexagons, marks([p["group"] for p in people], places))
+    groups = [p["group"] for p in people]
+    return Picture(WIDTH, HEIGHT, hexagons, marks(groups, places), points(groups, places), paper)
 
 
 def marks(groups: list[int | None], places: list[tuple[float, float]]) -> tuple[Mark, ...]:
@@ -100,3 +118,14 @@ def marks(groups: list[int | None], places: list[tuple[float, float]]) -> tuple[
             x, y = (sum(c) / len(own) for c in zip(*own, strict=True))
             found.append(Mark(LETTERS[group], round(x, 1), round(y, 1), len(own)))
     return tuple(found)
+
+
+def points(groups: list[int | None], places: list[tuple[float, float]]) -> tuple[tuple[int, int, int], ...]:
+    """Everybody as a mark, sorted by place so that the order tells nothing; people of a small group carry no group."""
+    sizes = Counter(groups)
+    return tuple(
+        sorted(
+            (round(x), round(y), group if group is not None and sizes[group] >= FEWEST_SHOWN else -1)
+            for (x, y), group in zip(places, groups, strict=True)
+        )
+    )

@@ -19,6 +19,7 @@ from wayahead.base.people import actions as people
 from wayahead.loop.listening import actions
 from wayahead.loop.listening.actions import Words
 from wayahead.loop.listening.models import Conversation, Voice
+from wayahead.web.fields import WordsField
 from wayahead.web.guests import person_or_guest, remember
 from wayahead.web.limits import refuse_a_flood
 from wayahead.web.pages import Ask, attempt, page
@@ -35,11 +36,11 @@ WRITTEN_IN = [
 class SayForm(forms.Form):
     """What somebody wants to say, and what may be done with it."""
 
-    text = forms.CharField(
+    text = WordsField(
         label=gettext_lazy("What you want to say"),
+        rows=6,
         max_length=Voice.MOST_CHARACTERS,
-        widget=forms.Textarea(attrs={"rows": 6, "data-count": str(Voice.MOST_CHARACTERS), "dir": "auto"}),
-        help_text=gettext_lazy("Any language. Leave out other people’s names."),
+        help_text=gettext_lazy("In any language, up to 1,000 characters. Leave out other people’s names."),
         error_messages={"required": gettext_lazy("Write something first.")},
     )
     language = forms.ChoiceField(label=gettext_lazy("Language"), choices=WRITTEN_IN, initial="en-gb")

@@ -1,21 +1,34 @@
 """Vote: one statement at a time, three equal answers, undo, stop whenever you like."""
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from wayahead import access
 from wayahead.base.refusal import NotPossible
+from wayahead.kernels.opinion import Options
 from wayahead.loop.listening import actions
 from wayahead.loop.listening.actions import Choice
-from wayahead.loop.listening.models import Participation, Statement
+from wayahead.loop.listening.models import Conversation, Participation, Statement, Voice, Vote
 from wayahead.web.guests import person_or_guest, remember
 from wayahead.web.limits import refuse_a_flood
 from wayahead.web.listening.voices import talk_page
-from wayahead.web.pages import Ask
+from wayahead.web.pages import Ask, paged
+
+ENOUGH = Options().fewest_votes  # to be placed among others
+ANSWERS_BESIDE, ANSWERS_A_PAGE = 4, 30
+CAME = {
+    Voice.Channel.WEB.value: gettext_lazy("Somebody said this"),
+    Voice.Channel.HELPER.value: gettext_lazy("Somebody said this, and a helper typed it"),
+    Voice.Channel.PAPER.value: gettext_lazy("Somebody wrote this on paper"),
+    Voice.Channel.TEXT.value: gettext_lazy("Somebody sent this as a text message"),
+    Voice.Channel.EMAIL.value: gettext_lazy("Somebody sent this by e-mail"),
+    Voice.Channel.MEETING.value: gettext_lazy("Somebody said this at a meeting"),
+    Voice.Channel.API.value: gettext_lazy("Somebody said this through another service"),
+}
 
 
 def participation_of(request: Ask, pk: int) -> Participation | None:
@@ -24,17 +37,58 @@ def participation_of(request: Ask, pk: int) -> Participation | None:
 
 
 def vote(request: Ask, slug: str, pk: int) -> HttpResponse:
-    """The next statement that the reader has not answered."""
+    """The next statement that the reader has not answered, or the one that they just took back."""
     conversation = access.fetch(request.person, "vote.cast", pk=pk, coproduction__slug=slug)
     taking_part = participation_of(request, pk)
-    votable = conversation.statements.filter(state=Statement.State.ACCEPTED)
-    statement = actions.next_statement(conversation, taking_part)
-    answered = actions.standing_votes(taking_part).count() if taking_part else 0
-    last = actions.standing_votes(taking_part).order_by("-pk").first() if taking_part else None
-    template = "vote_card" if request.headers.get("HX-Request") else "vote"
+    again = taken_back(request.GET.get("again", ""), taking_part)
+    return card(request, "vote", conversation, taking_part, again)
+
+
+def taken_back(key: str, taking_part: Participation | None) -> Statement | None:
+    """The statement of that key, if the reader answered it before: nobody is led to one by a link."""
+    if taking_part is None or not (key.isdecimal() and len(key) < 18):
+        return None
+    voted = Vote.objects.filter(voter=taking_part.pseudonym, statement=int(key))
+    open_for_votes = taking_part.conversation.statements.filter(state=Statement.State.ACCEPTED, pk=int(key))
+    return open_for_votes.first() if voted.exists() else None
+
+
+def card(
+    request: Ask,
+    template: str,
+    conversation: Conversation,
+    taking_part: Participation | None,
+    again: Statement | None = None,
+) -> HttpResponse:
+    """What to answer next, how far the reader is, and their last answers."""
+    statement = again or actions.next_statement(conversation, taking_part)
+    mine = actions.standing_votes(taking_part).order_by("-pk") if taking_part else Vote.objects.none()
+    latest = list(mine.select_related("statement")[:ANSWERS_BESIDE])
     return talk_page(
-        request, template, conversation, statement=statement, answered=answered, total=votable.count(), last=last
+        request,
+        template,
+        conversation,
+        statement=statement,
+        how_it_came=how_it_came(statement) if statement else "",
+        is_taken_back=again is not None,
+        answered=mine.count(),
+        enough=ENOUGH,
+        is_anything=statement is not None or conversation.statements.filter(state=Statement.State.ACCEPTED).exists(),
+        latest=latest,
+        last=latest[0] if latest and again is None else None,
     )
+
+
+def how_it_came(statement: Statement) -> str:
+    """From whom a statement is, in words for the card: never who."""
+    if statement.origin == Statement.Origin.SEED:
+        return _("From the facilitator, to start with")
+    if statement.origin == Statement.Origin.IMPORT:
+        return _("Somebody said this elsewhere")
+    channels = set(statement.voices.values_list("channel", flat=True))
+    if len(channels) > 1:
+        return _("Several people said this")
+    return str(CAME.get(next(iter(channels), ""), gettext_lazy("Somebody said this")))
 
 
 def chosen(request: Ask) -> int | None:
@@ -48,23 +102,28 @@ def chosen(request: Ask) -> int | None:
 
 @require_POST
 def cast(request: Ask, slug: str, pk: int) -> HttpResponse:
-    """One vote, kept for good before the next card comes."""
+    """One vote, kept for good before the next card comes; with script that card is the answer itself."""
     statement = access.fetch(request.person, "statement.see", pk=pk, coproduction__slug=slug)
     choice = Choice(chosen(request), matters=bool(request.POST.get("matters")))
     refuse_a_flood(request)
-    taking_part = actions.take_part(statement.conversation, by=person_or_guest(request))
+    conversation = statement.conversation
+    taking_part = actions.take_part(conversation, by=person_or_guest(request))
     actions.vote(taking_part, statement, choice)
-    if choice.choice is None:
-        messages.success(request, _("Taken back. You can answer it again."))
-    back = "my_votes" if request.POST.get("back") == "my_votes" else "vote"
-    return remember(request, redirect(back, slug, statement.conversation_id))
+    again = statement if choice.choice is None else None
+    if request.headers.get("HX-Request"):
+        return remember(request, card(request, "vote_card", conversation, taking_part, again))
+    if request.POST.get("back") == "my_votes":
+        return remember(request, redirect("my_votes", slug, conversation.pk))
+    address = reverse("vote", args=[slug, conversation.pk])
+    return remember(request, redirect(f"{address}?again={again.pk}" if again else address))
 
 
 def my_votes(request: Ask, slug: str, pk: int) -> HttpResponse:
     """What the reader answered, each changeable."""
     conversation = access.fetch(request.person, "vote.cast", pk=pk, coproduction__slug=slug)
     taking_part = participation_of(request, pk)
-    rows = actions.standing_votes(taking_part).select_related("statement").order_by("-pk") if taking_part else []
+    mine = actions.standing_votes(taking_part) if taking_part else Vote.objects.none()
+    rows = paged(request, mine.select_related("statement").order_by("-pk"), ANSWERS_A_PAGE)
     return talk_page(request, "my_votes", conversation, rows=rows)
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from math import cos, pi, sin
+from typing import Any
 
 from django import template
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select, Textarea
@@ -71,6 +72,18 @@ def minus(number: int, other: int) -> int:
 def percent(share: float) -> int:
     """A share of one as a whole number of hundred."""
     return round(100 * share)
+
+
+@register.filter
+def of(found: dict[Any, Any], key: Any) -> Any:
+    """What stands under a key; nothing where there is none."""
+    return found.get(key, ()) if found else ()
+
+
+@register.filter
+def at(found: dict[Any, Any], key: Any) -> Any:
+    """The one thing that stands under a key, or None."""
+    return found.get(key) if found else None
 
 
 @dataclass(frozen=True)
@@ -179,6 +192,7 @@ def control(field: BoundField) -> SafeString:
     if ids:
         attrs["aria-describedby"] = ids
     if isinstance(widget, Textarea):
-        attrs["data-left"] = gettext("%d characters left")
+        attrs["data-left"] = gettext("%(left)s of %(most)s characters left")
+        attrs["data-over"] = gettext("%(over)s characters too many")
         attrs["dir"] = "auto"
     return field.as_widget(attrs=attrs)

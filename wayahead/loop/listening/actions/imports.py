@@ -100,6 +100,7 @@ def store_statements(conversation: Conversation, statements: Iterable[polis.Stat
                 number=one.id,
                 text=one.text,
                 language=conversation.language,
+                origin=Statement.Origin.IMPORT,
                 state=Statement.State.SET_ASIDE if why_aside(one) else Statement.State.ACCEPTED,
                 reason=why_aside(one),
                 drawn_at=now if one.at is None else datetime.fromtimestamp(one.at / 1000, UTC),

@@ -1,4 +1,4 @@
-"""Draw statements from voices, and set them aside."""
+"""Draw statements from voices, let voices join them, and set them aside."""
 
 from collections.abc import Sequence
 
@@ -11,7 +11,8 @@ from wayahead.base.people.models import Person
 from wayahead.base.record.actions import note
 from wayahead.base.refusal import NotPossible
 from wayahead.loop.listening import tasks
-from wayahead.loop.listening.models import Conversation, Statement, Voice
+from wayahead.loop.listening.actions.reasons import public_reason
+from wayahead.loop.listening.models import Conversation, Ground, Statement, Voice
 
 
 def next_number(conversation: Conversation) -> int:
@@ -20,53 +21,111 @@ def next_number(conversation: Conversation) -> int:
     return (conversation.statements.aggregate(last=Max("number"))["last"] or 0) + 1
 
 
+def words_for_the_vote(text: str, field: str = "text") -> str:
+    """The sentence, trimmed; says what is wrong with one that nobody could vote on."""
+    words = " ".join(text.split())
+    if not words:
+        raise NotPossible(_("Write the statement."), field=field)
+    if len(words) > Statement.MOST_CHARACTERS:
+        raise NotPossible(_("Use at most %d characters.") % Statement.MOST_CHARACTERS, field=field)
+    return words
+
+
+def lock_voices(conversation: Conversation, voices: Sequence[Voice]) -> list[Voice]:
+    """The same voices as they stand now, locked: a speaker may take one back at this very moment."""
+    if not voices:
+        raise NotPossible(_("Choose at least one voice that this comes from."), field="voices")
+    if any(voice.conversation_id != conversation.pk for voice in voices):
+        raise NotPossible(_("Choose voices of this conversation."), field="voices")
+    locked = list(Voice.objects.select_for_update().filter(pk__in=[voice.pk for voice in voices]).order_by("pk"))
+    if any(voice.state == Voice.State.WITHDRAWN for voice in locked):
+        raise NotPossible(_("One of these voices was taken back. Leave it out."), field="voices")
+    return locked
+
+
+def end_in_a_statement(voices: Sequence[Voice], *, by: Person) -> None:
+    """These voices are read, and heard in a statement."""
+    Voice.objects.filter(pk__in=[voice.pk for voice in voices]).update(
+        state=Voice.State.DRAWN, ground=Ground.OTHER, reason="", read_by=by, read_at=timezone.now()
+    )
+
+
 @transaction.atomic
 def draw_statement(
     conversation: Conversation, *, by: Person, text: str, voices: Sequence[Voice], language: str = "en-gb"
 ) -> Statement:
     """A facilitator draws one votable sentence from voices, and the statement keeps them."""
-    if not text.strip():
-        raise NotPossible(_("Write the statement."), field="text")
-    if not voices:
-        raise NotPossible(_("Choose at least one voice that this comes from."), field="voices")
-    if any(voice.conversation_id != conversation.pk for voice in voices):
-        raise NotPossible(_("Choose voices of this conversation."), field="voices")
-    if len(text.strip()) > Statement.MOST_CHARACTERS:
-        raise NotPossible(_("Use at most %d characters.") % Statement.MOST_CHARACTERS, field="text")
+    words = words_for_the_vote(text)
     number = next_number(conversation)
-    # Locked and read again, because a speaker may take a voice back at this very moment.
-    locked = Voice.objects.select_for_update().filter(pk__in=[voice.pk for voice in voices]).order_by("pk")
-    if any(voice.state == Voice.State.WITHDRAWN for voice in locked):
-        raise NotPossible(_("One of these voices was taken back. Leave it out."), field="voices")
+    locked = lock_voices(conversation, voices)
     statement = Statement.objects.create(
         conversation=conversation,
         coproduction_id=conversation.coproduction_id,
         number=number,
-        text=text.strip(),
+        text=words,
         language=language,
         drawn_by=by,
     )
-    statement.voices.set(voices)
-    Voice.objects.filter(pk__in=[voice.pk for voice in voices]).update(
-        state=Voice.State.DRAWN, reason="", read_by=by, read_at=timezone.now()
-    )
-    note(
-        "statement.drawn",
-        statement,
-        by=by,
-        coproduction_id=conversation.coproduction_id,
-        facts={"voices": [voice.pk for voice in voices]},
-    )
+    statement.voices.set(locked)
+    end_in_a_statement(locked, by=by)
+    facts = {"voices": [voice.pk for voice in locked]}
+    note("statement.drawn", statement, by=by, coproduction_id=conversation.coproduction_id, facts=facts)
     return statement
 
 
 @transaction.atomic
-def set_statement_aside(statement: Statement, *, by: Person, reason: str) -> Statement:
-    """A statement is no longer put to the vote, for a reason that everybody can read. Its votes are kept."""
-    if not reason.strip():
-        raise NotPossible(_("Write the reason. Everybody can read it."), field="reason")
-    statement.state, statement.reason = Statement.State.SET_ASIDE, reason.strip()
-    statement.save(update_fields=["state", "reason"])
-    note("statement.set_aside", statement, by=by, coproduction_id=statement.coproduction_id)
+def join_statement(statement: Statement, *, by: Person, voices: Sequence[Voice]) -> Statement:
+    """Voices that say what a statement says already stand with it, and are heard there."""
+    if statement.state != Statement.State.ACCEPTED:
+        raise NotPossible(_("This statement is not open for votes. Choose another."), field="statement")
+    locked = lock_voices(statement.conversation, voices)
+    statement.voices.add(*locked)
+    end_in_a_statement(locked, by=by)
+    facts = {"voices": [voice.pk for voice in locked]}
+    note("statement.joined", statement, by=by, coproduction_id=statement.coproduction_id, facts=facts)
+    return statement
+
+
+@transaction.atomic
+def set_statement_aside(
+    statement: Statement, *, by: Person, reason: str = "", ground: int = Ground.OTHER, same_as: Statement | None = None
+) -> Statement:
+    """A statement is no longer put to the vote, for a reason that everybody can read. Its votes are kept.
+
+    Where another says the same, its voices stand with that one too.
+    """
+    words = public_reason(ground, reason)
+    if (same_as is not None) != (Ground(ground) == Ground.SAME):
+        raise NotPossible(_("Say which statement says the same."), field="same_as")
+    if same_as is not None:
+        refuse_wrong_twin(statement, same_as)
+        same_as.voices.add(*statement.voices.all())
+    statement.state, statement.ground, statement.reason = Statement.State.SET_ASIDE, Ground(ground), words
+    statement.same_as = same_as
+    statement.save(update_fields=["state", "ground", "reason", "same_as"])
+    facts = {"ground": int(ground), "same_as": same_as.pk if same_as else None}
+    note("statement.set_aside", statement, by=by, coproduction_id=statement.coproduction_id, facts=facts)
+    tasks.ask_for_map(statement.conversation_id)
+    return statement
+
+
+def refuse_wrong_twin(statement: Statement, same_as: Statement) -> None:
+    """Say why another statement cannot be the one that says the same."""
+    is_here = same_as.conversation_id == statement.conversation_id and same_as.pk != statement.pk
+    if not is_here or same_as.state != Statement.State.ACCEPTED:
+        raise NotPossible(_("Choose another statement of this conversation that is open for votes."), field="same_as")
+
+
+@transaction.atomic
+def take_up_again(statement: Statement, *, by: Person) -> Statement:
+    """A statement that was set aside is put to the vote again; what was answered before still counts."""
+    if statement.state != Statement.State.SET_ASIDE:
+        raise NotPossible(_("This statement is open for votes already."))
+    if not statement.text:
+        raise NotPossible(_("It has no words to vote on."))
+    statement.state, statement.ground, statement.reason = Statement.State.ACCEPTED, Ground.OTHER, ""
+    statement.same_as = None
+    statement.save(update_fields=["state", "ground", "reason", "same_as"])
+    note("statement.taken_up_again", statement, by=by, coproduction_id=statement.coproduction_id)
     tasks.ask_for_map(statement.conversation_id)
     return statement

@@ -1,5 +1,6 @@
 """Speak, have it typed, change one's mind, and be read."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -13,7 +14,8 @@ from wayahead.base.people.models import Person
 from wayahead.base.record.actions import note
 from wayahead.base.refusal import NotPossible
 from wayahead.loop.listening.actions.conversations import refuse_if_closed
-from wayahead.loop.listening.models import Conversation, Voice
+from wayahead.loop.listening.actions.reasons import public_reason
+from wayahead.loop.listening.models import Conversation, Ground, Voice
 
 
 @dataclass(frozen=True)
@@ -140,15 +142,42 @@ def withdraw(voice: Voice, *, by: Person) -> Voice:
 
 
 @transaction.atomic
-def set_aside(voice: Voice, *, by: Person, reason: str) -> Voice:
+def set_aside(voice: Voice, *, by: Person, reason: str = "", ground: int = Ground.OTHER) -> Voice:
     """A voice does not become a statement, for a reason that everybody can read."""
-    if not reason.strip():
-        raise NotPossible(_("Write the reason. Everybody can read it."), field="reason")
-    set_aside = Voice.objects.filter(pk=voice.pk, state__in=[Voice.State.WAITING, Voice.State.SET_ASIDE]).update(
-        state=Voice.State.SET_ASIDE, reason=reason.strip(), read_by=by, read_at=timezone.now()
-    )
-    if not set_aside:
+    words = public_reason(ground, reason)
+    if not end_with_a_reason([voice], by=by, reason=words, ground=ground):
         raise NotPossible(_("This voice is in a statement already, or was taken back."))
     voice.refresh_from_db()
-    note("voice.set_aside", voice, by=by, coproduction_id=voice.coproduction_id)
+    note("voice.set_aside", voice, by=by, coproduction_id=voice.coproduction_id, facts={"ground": int(ground)})
     return voice
+
+
+@transaction.atomic
+def set_many_aside(
+    conversation: Conversation, *, by: Person, voices: Sequence[Voice], reason: str = "", ground: int = Ground.OTHER
+) -> list[Voice]:
+    """Several voices do not become a statement, all for one reason that everybody can read."""
+    words = public_reason(ground, reason)
+    if not voices:
+        raise NotPossible(_("Choose at least one voice."), field="voices")
+    if any(voice.conversation_id != conversation.pk for voice in voices):
+        raise NotPossible(_("Choose voices of this conversation."), field="voices")
+    if end_with_a_reason(voices, by=by, reason=words, ground=ground) != len(voices):
+        said = _("One of these voices is in a statement already, or was taken back. Leave it out.")
+        raise NotPossible(said, field="voices")
+    note(
+        "voices.set_aside",
+        conversation,
+        by=by,
+        coproduction_id=conversation.coproduction_id,
+        facts={"voices": sorted(voice.pk for voice in voices), "ground": int(ground)},
+    )
+    return list(voices)
+
+
+def end_with_a_reason(voices: Sequence[Voice], *, by: Person, reason: str, ground: int) -> int:
+    """These voices are read, and not taken up; returns how many of them could be."""
+    waiting = [Voice.State.WAITING, Voice.State.SET_ASIDE]
+    return Voice.objects.filter(pk__in=[voice.pk for voice in voices], state__in=waiting).update(
+        state=Voice.State.SET_ASIDE, ground=ground, reason=reason, read_by=by, read_at=timezone.now()
+    )

@@ -2,7 +2,19 @@
 
 from wayahead.loop.listening.models.conversations import Conversation, Participation, Voice
 from wayahead.loop.listening.models.maps import OpinionMap
+from wayahead.loop.listening.models.policy import EXPLAINED, Ground
 from wayahead.loop.listening.models.statements import Statement
 from wayahead.loop.listening.models.votes import Exposure, Tally, Vote
 
-__all__ = ["Conversation", "Exposure", "OpinionMap", "Participation", "Statement", "Tally", "Voice", "Vote"]
+__all__ = [
+    "EXPLAINED",
+    "Conversation",
+    "Exposure",
+    "Ground",
+    "OpinionMap",
+    "Participation",
+    "Statement",
+    "Tally",
+    "Voice",
+    "Vote",
+]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wayahead.base.coproduction.models import CoProduction, MeetingPoint
 from wayahead.base.people.models import Person, short_code
+from wayahead.loop.listening.models.policy import Ground
 
 
 class Conversation(models.Model):
@@ -131,6 +132,7 @@ class Voice(models.Model):
     said_at = models.DateTimeField(default=timezone.now)
     answer_due_on = models.DateField()
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    ground = models.PositiveSmallIntegerField(choices=Ground.choices, default=Ground.OTHER)
     reason = models.TextField(max_length=500, blank=True)
     read_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     read_at = models.DateTimeField(null=True, blank=True)
