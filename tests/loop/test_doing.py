@@ -72,9 +72,7 @@ def test_help_meets_a_step_and_whoever_offered_it_says_yes(cast: Cast) -> None:
     with pytest.raises(NotPossible, match="asked for this step"):
         actions.ask_for_help(cast.offer, cast.step, by=cast.facilitator)
     actions.answer_match(cast.match, by=cast.resident, is_yes=True)
-    chain = trace(
-        ("solutions.offer", cast.offer.pk), upstream=False, sees=lambda model: access.visible(None, model)
-    )  # fmt: skip
+    _up, chain = trace(("solutions.offer", cast.offer.pk), sees=lambda model: access.visible(None, model))
     assert ("solutions.solution", cast.solution.pk) in chain.nodes
     assert access.allows(cast.resident, "step.do", cast.step)
     assert not access.allows(cast.neighbour, "step.do", cast.step)
@@ -112,7 +110,7 @@ def test_what_people_do_themselves_goes_to_its_outcome_without_a_funder(cast: Ca
     assert (report.grant, report.version) == (None, version)
     with pytest.raises(NotPossible, match="already"):
         outcomes.report_what_we_did(version, account, by=cast.organiser)
-    up = trace(("outcomes.report", report.pk), upstream=True, sees=lambda model: access.visible(None, model))
+    up, _down = trace(("outcomes.report", report.pk), sees=lambda model: access.visible(None, model))
     assert {("listening.voice", cast.voice.pk), ("solutions.call", cast.call.pk)} <= set(up.nodes)
     assert access.allows(cast.resident, "verdict.give", report)
     assert [answer.voice for answer in because_you_said(report, by=cast.facilitator, words="We cook.")] == [cast.voice]

@@ -27,7 +27,7 @@ WISHES = (
         "The same person sits with my mum each time.",
         "must",
         "She does not let strangers in after dark.",
-        "sitting01",
+        "sitting1",
         "Ines",
         taken_in=3,
         fulfilled="yes",
@@ -39,29 +39,29 @@ WISHES = (
          declined="The caretaker and the hosts have one free day, and it is Sunday. We ask again after the first winter."),
     Wish(2, "ruth", "Say for how many people, and until when.", "must", "The trustees ask every time.", "people", "Ruth", "trust",
          taken_in=3, fulfilled="yes"),
-    Wish(2, "precious", "Somebody at the door who speaks Somali.", "should", "Eleven of the 31 people last time did.", "opening01",
+    Wish(2, "precious", "Somebody at the door who speaks Somali.", "should", "Eleven of the 31 people last time did.", "opening1",
          "Precious", "alongside", taken_in=3, fulfilled="partly"),
     Wish(2, "", "It must not need a ticket.", "must_not", "A ticket is a form, and a form is a no.", "whole",
          declined="There was never going to be one; version 3 says so now: the door is open, and nobody writes your name down."),
-    Wish(3, "kofi", "A table for homework, away from the supper.", "could", "", "opening01", "A skater, 16"),
-    Wish(3, "", "A list at the door of who is a first-aider.", "should", "Somebody fell in March.", "opening01", "A neighbour"),
+    Wish(3, "kofi", "A table for homework, away from the supper.", "could", "", "opening1", "A skater, 16"),
+    Wish(3, "", "A list at the door of who is a first-aider.", "should", "Somebody fell in March.", "opening1", "A neighbour"),
 )  # fmt: skip
 
 # What "Lockside Lates" says in sections, from its first version on; later versions say more.
 SECTIONS = {
     1: (
-        ("opening01", "The hall", "Six evenings, from six until ten. A paid host opens up, and it is warm before anybody comes."),
-        ("sitting01", "Somebody to sit in", "People who sit with those who cannot be left come to the home, for two hours."),
+        ("opening1", "The hall", "Six evenings, from six until ten. A paid host opens up, and it is warm before anybody comes."),
+        ("sitting1", "Somebody to sit in", "People who sit with those who cannot be left come to the home, for two hours."),
     ),
     2: (
-        ("opening01", "The hall", "Four evenings, from six until nine. Residents host two of them. The valve is mended first."),
-        ("sitting01", "Somebody to sit in", "People who sit with those who cannot be left come to the home, or sit in the small room, for two hours."),
+        ("opening1", "The hall", "Four evenings, from six until nine. Residents host two of them. The valve is mended first."),
+        ("sitting1", "Somebody to sit in", "People who sit with those who cannot be left come to the home, or sit in the small room, for two hours."),
     ),
     3: (
-        ("opening01", "The hall", "Four evenings, from Wednesday to Saturday. Residents host two of them and are paid. Somebody who "
+        ("opening1", "The hall", "Four evenings, from Wednesday to Saturday. Residents host two of them and are paid. Somebody who "
          "speaks Somali is there on Thursdays. The door is open: no ticket, and nobody writes your name down."),
-        ("sitting01", "Somebody to sit in", "Sitters with an enhanced check come to the home, for two hours, the same person each time."),
-        ("supper001", "Supper on Thursdays", "Cooked with people who offered, in the hall’s own kitchen."),
+        ("sitting1", "Somebody to sit in", "Sitters with an enhanced check come to the home, for two hours, the same person each time."),
+        ("supper01", "Supper on Thursdays", "Cooked with people who offered, in the hall’s own kitchen."),
     ),
 }  # fmt: skip
 
