@@ -32,6 +32,7 @@ from wayahead.loop.listening.models import Participation, Voice
 from wayahead.loop.needs.models import CheckBack
 from wayahead.loop.outcomes.models import Verdict
 from wayahead.loop.solutions.models import Objection, Offer, Suggestion
+from wayahead.loop.tensions.models import Remark, Speaker
 
 CANARY = "canary7f3a"
 ADDRESS = f"{CANARY}@example.org"
@@ -65,6 +66,10 @@ PERSONAL = {
     "people.person.email",
     "people.person.name",
     "sessions.session.session_data",
+    "tensions.remark.reason",
+    "tensions.remark.text",
+    "tensions.speaker.reason",
+    "tensions.speaker.why",
 }
 # What people write together, in public, for an organisation or for everybody: it stays.
 SHARED = {
@@ -103,6 +108,13 @@ SHARED = {
     "solutions.step": {"by_whom", "help_wanted", "what"},
     "solutions.suggestion": {"answer_words", "hidden_because"},
     "solutions.version": {"summary", "what_changed", "who_benefits"},
+    "tensions.finding": {"reason"},
+    "tensions.option": {"title", "words"},
+    "tensions.resolution": {"came_back_because", "dissent", "how_it_went", "words"},
+    "tensions.side": {"name", "what_it_needs"},
+    "tensions.tension": {"at_stake", "title", "tried"},
+    "tensions.understanding": {"answer_words", "words"},
+    "tensions.weighing": {"why"},
 }
 # What the machinery writes: keys, codes, counts. Nobody's words come in here.
 MACHINERY = {
@@ -129,6 +141,9 @@ MACHINERY = {
     "solutions.section": {"key"},
     "solutions.step": {"key"},
     "solutions.suggestion": {"language", "section_key"},
+    "tensions.finding": {"key", "sides", "stamp"},
+    "tensions.remark": {"language"},
+    "tensions.side": {"group"},
 }
 WHOLE_APPS_OF_MACHINERY = ("auth", "contenttypes", "procrastinate")
 TEXT = (models.CharField, models.TextField, models.JSONField, models.BinaryField)
@@ -180,6 +195,8 @@ PLANTERS: dict[str, Planter] = {
     "solutions.offer": lambda cast, person: make(Offer, helper=person),
     "solutions.suggestion": lambda cast, person: make(Suggestion, suggester=person),
     "sessions.session": session_of,
+    "tensions.remark": lambda cast, person: make(Remark, author=person),
+    "tensions.speaker": lambda cast, person: make(Speaker, person=person),
 }
 
 

@@ -14,6 +14,7 @@ from wayahead.loop.listening.models import Statement, Voice
 from wayahead.loop.needs.models import Need, Reliance, Succession
 from wayahead.loop.outcomes.models import Report
 from wayahead.loop.solutions.models import Call, Match, Solution, Suggestion, Version
+from wayahead.loop.tensions.models import Side
 
 # A thing's name on the chain: its kind, as the record writes it, and its key.
 Name = tuple[str, int]
@@ -89,6 +90,23 @@ def edges() -> tuple[Edge, ...]:
             "pk",
             where=BOUNDS,
         ),
+        Edge(
+            "listening.statement",
+            "tensions.tension",
+            Side.statements.through.objects.all(),
+            "statement_id",
+            "side__tension_id",
+        ),
+        Edge("needs.need", "tensions.tension", Side.needs.through.objects.all(), "need_id", "side__tension_id"),
+        Edge(
+            "constraints.constraint",
+            "tensions.tension",
+            Side.limits.through.objects.all(),
+            "constraint_id",
+            "side__tension_id",
+        ),
+        # Whoever answers a need answers the other side of its tension too.
+        Edge("tensions.tension", "solutions.solution", Solution.objects.all(), "needs__sides__tension", "pk"),
         Edge("solutions.solution", "solutions.version", Version.objects.all(), "solution_id", "pk"),
         Edge(
             "solutions.suggestion",
@@ -122,6 +140,7 @@ KINDS = (
     "constraints.constraint",
     "solutions.call",
     "solutions.offer",
+    "tensions.tension",
     "solutions.solution",
     "solutions.suggestion",
     "solutions.version",
@@ -140,6 +159,7 @@ SIDE = (
     "solutions.call",
     "solutions.offer",
     "solutions.suggestion",
+    "tensions.tension",
     "funding.programme",
 )
 

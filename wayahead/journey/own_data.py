@@ -11,6 +11,7 @@ from wayahead.loop.listening.models import Exposure, Participation, Voice, Vote
 from wayahead.loop.needs.models import CheckBack
 from wayahead.loop.outcomes.models import Answer, Verdict
 from wayahead.loop.solutions.models import Ballot, Fulfilment, Match, Objection, Offer, Suggestion
+from wayahead.loop.tensions.models import Remark, Speaker
 
 # Names of other people's keys that stand in rows of one's own; they are theirs, not ours to hand out.
 OTHERS = {"typed_by", "read_by", "answered_by", "handled_by", "given_by", "asked_by", "password"}
@@ -49,6 +50,8 @@ def of(person: Person) -> dict[str, Any]:
         "offers": rows(Offer.objects.filter(helper__in=keys)),
         "asked_for_help": rows(Match.objects.filter(offer__helper__in=keys)),
         "verdicts": rows(Verdict.objects.filter(person__in=keys)),
+        "speaks_for": rows(Speaker.objects.filter(person__in=keys)),
+        "remarks": rows(Remark.objects.filter(author__in=keys)),
         "answers": rows(Answer.objects.filter(voice__speaker__in=keys)),
         "concerns": rows(Concern.objects.filter(raised_by__in=keys)),
     }

@@ -9,6 +9,7 @@ from django.urls import path
 from wayahead import access
 from wayahead.loop.solutions import checks, comparing
 from wayahead.loop.solutions.models import Agreement, Solution, Suggestion, Version
+from wayahead.loop.tensions.models import Tension
 from wayahead.web.pages import Ask, page, paged
 
 COLUMNS = 3  # versions on the grid, unless somebody asks for all
@@ -80,6 +81,7 @@ def version_page(request: Ask, found: Solution, versions: list[Version], shown: 
         solution=found,
         needs=found.needs.all(),
         strengths=found.strengths.all(),
+        tensions=access.visible(request.person, Tension).filter(sides__needs__solutions=found).distinct(),
         call=found.responds_to,
         versions=versions,
         shown=shown,
