@@ -8,6 +8,8 @@ from wayahead.base.record.actions import note
 from wayahead.base.refusal import NotPossible
 from wayahead.loop.solutions.models import Objection, Offer, Suggestion
 
+HIDDEN = {Suggestion: "suggestion.hidden", Objection: "objection.hidden", Offer: "offer.hidden"}
+
 
 @transaction.atomic
 def hide(thing: Suggestion | Objection | Offer, *, by: Person, why: str) -> Suggestion | Objection | Offer:
@@ -17,5 +19,6 @@ def hide(thing: Suggestion | Objection | Offer, *, by: Person, why: str) -> Sugg
     thing.hidden_because = why.strip()
     thing.save(update_fields=["hidden_because"])
     where = thing.coproduction_id if isinstance(thing, Offer) else thing.version.solution.coproduction_id
-    note(f"{thing._meta.model_name}.hidden", thing, by=by, coproduction_id=where)
+    kind = HIDDEN[type(thing)]
+    note(kind, thing, by=by, coproduction_id=where)
     return thing
