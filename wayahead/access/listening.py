@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wayahead.access.coproduction import ONLY_FACILITATORS, sees_within
 from wayahead.access.rule import Claim, General, Reader, Rule, everybody, facilitated, facilitators, has_account, selves
 from wayahead.base.coproduction.models import CoProduction, MeetingPoint
-from wayahead.loop.listening.models import Conversation, OpinionMap, Participation, Statement, Voice
+from wayahead.loop.listening.models import Conversation, OpinionMap, Participation, Statement, SurpriseCheck, Voice
 
 
 def own(person: Reader) -> Q:
@@ -43,6 +43,7 @@ SEES: dict[type[Model], Claim] = {
     Statement: reads_statement,
     MeetingPoint: sees_within("meeting__coproduction"),
     OpinionMap: sees_within("conversation__coproduction"),
+    SurpriseCheck: sees_within("conversation__coproduction"),
 }
 RULES: dict[str, Rule] = {
     "conversation.see": Rule(Conversation, everybody, ""),
