@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from tests.cast import Cast
+from wayahead.access import visible
 from wayahead.base.coproduction import actions as table
 from wayahead.base.coproduction.actions import Gathering, Involvement
 from wayahead.base.coproduction.models import CoProduction, CostLine, MeetingPoint, Party, Presence, Seat
@@ -188,3 +189,16 @@ def test_it_is_closed_once(cast: Cast) -> None:
     assert table.close(cast.coproduction, by=cast.facilitator).closed_at is not None
     with pytest.raises(NotPossible):
         table.close(cast.coproduction, by=cast.facilitator)
+
+
+def test_somebody_leaves_their_seat_and_no_longer_sees_the_circle(cast: Cast) -> None:
+    """The last facilitator hands over first."""
+    seat = table.take_seat(cast.circle, by=cast.organiser, person=cast.neighbour)
+    table.leave_seat(seat, by=cast.neighbour)
+    assert seat.left_at is not None
+    assert not visible(cast.neighbour, CoProduction).filter(pk=cast.circle.pk).exists()
+    assert kinds(cast.circle)[-1] == "seat.left"
+    with pytest.raises(NotPossible, match="left already"):
+        table.leave_seat(seat, by=cast.neighbour)
+    with pytest.raises(NotPossible, match="only facilitator"):
+        table.leave_seat(cast.circle.seats.get(person=cast.organiser), by=cast.organiser)

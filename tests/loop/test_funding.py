@@ -9,6 +9,8 @@ from django.db import connection
 from django.utils import timezone
 
 from tests.cast import Cast
+from wayahead import access
+from wayahead.base.people import actions as people
 from wayahead.base.refusal import NotPossible
 from wayahead.loop.funding import actions
 from wayahead.loop.funding.models import Bid, Grant, Programme
@@ -166,3 +168,9 @@ def test_the_last_pound_goes_once_when_two_decide_at_the_same_moment(cast: Cast)
     assert refused == ["There is not that much left in the pot."]
     assert Grant.objects.count() == 1
     assert sorted(bid.state for bid in Bid.objects.all()) == ["granted", "sent"]
+
+
+def test_nobody_decides_a_bid_of_an_organisation_they_belong_to(cast: Cast) -> None:
+    assert access.allows(cast.grants_officer, "bid.decide", cast.bid)
+    people.join_organisation(cast.tenants, by=cast.grants_officer)
+    assert not access.allows(cast.grants_officer, "bid.decide", cast.bid)

@@ -64,6 +64,7 @@ RULES: dict[str, Rule] = {
     "coproduction.see": Rule(CoProduction, everybody, ""),
     "coproduction.change": Rule(CoProduction, facilitators("pk"), ONLY_FACILITATORS),
     "seat.offer": Rule(CoProduction, facilitators("pk"), ONLY_FACILITATORS),
+    "seat.leave": Rule(Seat, lambda person: Q(person__in=selves(person)), _("Only who has this seat can leave it.")),
     "party.join": Rule(
         CoProduction,
         acts_for_somebody,

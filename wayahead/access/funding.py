@@ -9,8 +9,13 @@ from wayahead.base.people.models import Organisation
 from wayahead.loop.funding.models import Bid, Grant, Programme
 from wayahead.loop.solutions.models import Version
 
-ONLY_FUNDERS = _("Only the funder whose money this is can do that.")
+ONLY_DECIDERS = _("Only the funder whose money this is can do that, and nobody who belongs to the bidder.")
 ONLY_APPLICANTS = _("Only the organisation that sent this bid can do that.")
+
+
+def decides(person: Reader) -> Q:
+    """Members of the funder whose money it is, but for those who also belong to whoever asks."""
+    return members_of("programme__funder")(person) & ~Q(applicant__in=organisations_of(person))
 
 
 def can_bid(person: Reader) -> Q:
@@ -35,7 +40,7 @@ RULES: dict[str, Rule] = {
         Version, can_bid, _("Only an organisation at the table, or the one that would deliver it, can bid.")
     ),
     "bid.withdraw": Rule(Bid, members_of("applicant"), ONLY_APPLICANTS),
-    "bid.decide": Rule(Bid, members_of("programme__funder"), ONLY_FUNDERS),
+    "bid.decide": Rule(Bid, decides, ONLY_DECIDERS),
     "grant.see": Rule(Grant, everybody, ""),
 }
 GENERAL: dict[str, General] = {}

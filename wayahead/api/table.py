@@ -227,6 +227,13 @@ def take_seat(request: Ask, given: Invitation) -> Status[Seat]:
     return Status(201, actions.take_seat(found, by=person, person=person, role=role))
 
 
+@router.post("/seats/{pk}/leave", response=SeatOut)
+def leave_seat(request: Ask, pk: int) -> Seat:
+    """Leave one's own seat."""
+    seat = access.fetch(request.person, "seat.leave", pk=pk, left_at=None)
+    return actions.leave_seat(seat, by=access.somebody(request.person))
+
+
 @router.get("/coproductions/{slug}/meetings", response=list[MeetingOut])
 @paginate
 def meetings(request: Ask, slug: str) -> QuerySet[Meeting]:

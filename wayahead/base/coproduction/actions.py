@@ -142,6 +142,20 @@ def take_seat(coproduction: CoProduction, *, by: Person, person: Person, role: s
 
 
 @transaction.atomic
+def leave_seat(seat: Seat, *, by: Person) -> Seat:
+    """Somebody leaves their seat; what they said stays. The last facilitator hands over first."""
+    coproduction = CoProduction.objects.select_for_update().get(pk=seat.coproduction_id)
+    others = coproduction.seats.filter(left_at=None, role=Seat.Role.FACILITATOR).exclude(pk=seat.pk)
+    if seat.role == Seat.Role.FACILITATOR and coproduction.closed_at is None and not others.exists():
+        raise NotPossible(_("You are the only facilitator. Offer somebody your kind of seat first."))
+    if not Seat.objects.filter(pk=seat.pk, left_at=None).update(left_at=timezone.now()):
+        raise NotPossible(_("This seat was left already."))
+    seat.refresh_from_db()
+    note("seat.left", coproduction, by=by, coproduction_id=coproduction.pk, facts={"person": seat.person_id})
+    return seat
+
+
+@transaction.atomic
 def sit_down(
     coproduction: CoProduction,
     *,

@@ -137,10 +137,21 @@ def take_seat(request: Ask, invitation: str) -> HttpResponse:
     return page(request, "coproduction/take_seat.html", found=found, role=Seat.Role(role).label)
 
 
+def leave_seat(request: Ask, slug: str, pk: int) -> HttpResponse:
+    """Leave one's own seat, once asked whether one is sure."""
+    seat = access.fetch(request.person, "seat.leave", pk=pk, coproduction__slug=slug, left_at=None)
+    if request.method == "POST":
+        actions.leave_seat(seat, by=access.somebody(request.person))
+        messages.success(request, _("You left your seat. What you said stays yours."))
+        return redirect("you")
+    return page(request, "coproduction/leave_seat.html", coproduction=seat.coproduction, seat=seat)
+
+
 urlpatterns = [
     path("c/<slug:slug>/table/", table, name="table"),
     path("c/<slug:slug>/table/sit-down/", sit_down, name="sit_down"),
     path("c/<slug:slug>/table/<int:pk>/", restate, name="party_restate"),
     path("c/<slug:slug>/table/<int:pk>/leave/", stand_up, name="party_leave"),
+    path("c/<slug:slug>/seats/<int:pk>/leave/", leave_seat, name="seat_leave"),
     path("seat/<str:invitation>/", take_seat, name="seat_take"),
 ]
