@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 ENGINES = ("polis",)
 LISTED = 8
 WIDTH = 100
+AT_ONCE = 10_000  # people
 WAYS = {"agree": "agrees", "disagree": "disagrees"}
 
 
@@ -25,7 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "path",
         type=Path,
         metavar="PATH",
-        help="a Polis export folder, one of its two files of votes, or a CSV with participant, statement, vote",
+        help="a Polis export folder or file of votes, or a CSV or Parquet file with participant, statement, vote",
     )
     parser.add_argument("--engine", choices=ENGINES, default="polis", help="the method (default: polis)")
     parser.add_argument(
@@ -63,10 +64,21 @@ def run(args: argparse.Namespace) -> int:
     if doubt:
         found = replace(found, warnings=(doubt, *found.warnings))
     if args.json:
-        print(json.dumps(found.to_dict(), ensure_ascii=False, allow_nan=False))
+        sys.stdout.writelines(document(found))
     else:
         print("\n".join(told(found, wordings)))
     return 0
+
+
+def document(found: "OpinionMap") -> Iterator[str]:
+    """The map as one JSON document, piece by piece: a million people are never in memory as text all at once."""
+    about = replace(found, people=found.people[:0]).to_dict() | {"participants": len(found.people)}
+    before, empty, after = json.dumps(about, ensure_ascii=False, allow_nan=False).partition('"people": []')
+    yield before + empty[:-1]
+    for first in range(0, len(found.people), AT_ONCE):
+        some = [one.to_dict() for one in found.people[first : first + AT_ONCE]]
+        yield (", " if first else "") + json.dumps(some, ensure_ascii=False, allow_nan=False)[1:-1]
+    yield f"]{after}\n"
 
 
 def read(path: Path, statements: Path | None) -> "tuple[Ballots, dict[str, Wording], str]":

@@ -11,7 +11,7 @@ from pathlib import Path
 OTHERWISE = {
     b"PK\x03\x04": "this is a zip archive or a spreadsheet. Unpack it, or save the sheet as CSV (UTF-8)",
     b"\x1f\x8b": "this is a compressed file. Unpack it first",
-    b"PAR1": "Parquet files cannot be read yet. Save it as CSV (UTF-8)",
+    b"PAR1": "this is a Parquet file, which can be read for votes only. Save it as CSV (UTF-8)",
     b"\xff\xfe": "this is UTF-16. Save it as CSV in UTF-8",
     b"\xfe\xff": "this is UTF-16. Save it as CSV in UTF-8",
     b"%PDF": "this is a PDF. Save the table as CSV (UTF-8)",
@@ -46,19 +46,24 @@ class Line:
 
 
 class Table:
-    """A CSV file that is read once, front to back. `digest` is that of all bytes read so far."""
+    """A CSV file that is read front to back."""
 
     def __init__(self, path: Path, *, limits: Limits | None = None) -> None:
         self.path = path
         self.file = path.name
         self.limits = limits or Limits()
-        self.sum = hashlib.sha256()
         self.first = ""
 
     @property
     def digest(self) -> str:
-        """The fingerprint of the file, once it has been read to its end."""
-        return self.sum.hexdigest()
+        """The fingerprint of the file."""
+        with self.path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+
+    def begins_with(self, mark: bytes) -> bool:
+        """Whether these are the file's first bytes."""
+        with self.path.open("rb") as stream:
+            return stream.read(len(mark)) == mark
 
     def defect(self, words: str, *, line: int | None = None, column: str = "") -> Defect:
         """A defect of this file."""
@@ -111,12 +116,10 @@ class Table:
     def text(self) -> Iterator[str]:
         """The file's lines, decoded; raises `Defect` for what is no text."""
         self.check_place()
-        self.sum = hashlib.sha256()
         with self.path.open("rb") as stream:
             number = 0
             while line := stream.readline(self.limits.line_bytes + 1):
                 number += 1
-                self.sum.update(line)
                 if number == 1:
                     self.check_beginning(line)
                     line = line.removeprefix(BYTE_ORDER_MARK)

@@ -49,15 +49,15 @@ class Ballots:
 
     people: NDArray[Any]
     statements: NDArray[Any]
-    who: NDArray[np.int64]
-    what: NDArray[np.int64]
+    who: NDArray[np.integer[Any]]
+    what: NDArray[np.integer[Any]]
     said: NDArray[np.int8]
     at: NDArray[np.int64] | None = None
 
     @property
     def last(self) -> NDArray[np.int64]:
         """Which votes stand, by person and then statement."""
-        cells = self.who * max(1, len(self.statements)) + self.what
+        cells = self.who.astype(np.int64) * max(1, len(self.statements)) + self.what
         _cells, from_end = np.unique(cells[::-1], return_index=True)
         return np.asarray(len(cells) - 1 - from_end, dtype=np.int64)
 

@@ -1,4 +1,4 @@
-"""Votes: a Polis `votes.csv`, its matrix, or any table with `participant, statement, vote` and perhaps `at`."""
+"""Votes: a Polis `votes.csv`, its matrix, or any CSV or Parquet file with `participant, statement, vote` and `at`."""
 
 from array import array
 from collections.abc import Collection
@@ -8,33 +8,51 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from wayahead.formats.polis import columns
+from wayahead.formats.polis.columns import MOST_CHARACTERS
 from wayahead.formats.polis.conversation import Ballots
 from wayahead.formats.polis.fields import MOST_ID, MOST_TIME, VOTE_WORDS, VOTES, WHOLE, milliseconds, whole
 from wayahead.formats.table import Limits, Line, Table, column_of, shown
 
-MOST_CHARACTERS = 200  # of an id
+LARGE = 8_000_000  # bytes, from which loading polars pays
+PARQUET = b"PAR1"
 POLIS = ("voter-id", "comment-id", "vote", "timestamp")
 PLAIN = ("participant", "statement", "vote")
 LISTS = "timestamp, comment-id, voter-id, vote (as Polis has it) or participant, statement, vote"
 
 
 def read_votes(path: Path, *, known: Collection[int] | None = None, limits: Limits | None = None) -> Ballots:
-    """The votes of one file, whichever of the three kinds its header says; raises `Defect`."""
+    """The votes of one file, whichever of the three kinds it is; raises `Defect`."""
     return votes_in(Table(path, limits=limits), known)
 
 
 def votes_in(table: Table, known: Collection[int] | None = None) -> Ballots:
     """The votes of one table. With `known`, a vote on any other statement is refused."""
+    table.check_place()
+    if table.begins_with(PARQUET):
+        return columns.read_parquet(table, known)
     header = table.header()
     names = set(header.fields)
     if {"comment-id", "voter-id"} & names:
-        return list_of_votes(table, header, POLIS, known)
+        return any_list(table, header, POLIS, known)
     if {"statement", "vote"} & names:
-        return list_of_votes(table, header, (*PLAIN, *(["at"] if "at" in names else [])), known)
+        return any_list(table, header, (*PLAIN, *(["at"] if "at" in names else [])), known)
     if "participant" in names:
         return matrix(table, header, known)
     found = ", ".join(shown(name) for name in header.fields[:8])
     raise table.defect(f"the header is not one we know. Expected {LISTS}; it says: {found}", line=header.number)
+
+
+def any_list(table: Table, header: Line, names: tuple[str, ...], known: Collection[int] | None) -> Ballots:
+    """One vote a line: by columns where there are many of them and all are well, else line by line."""
+    column_of(table, header, names)
+    if table.path.stat().st_size >= LARGE and columns.is_there():
+        person, statement, vote, *at = names
+        wanted = columns.Columns(person, statement, vote, "".join(at), is_polis=names == POLIS)
+        found = columns.read_large_csv(table, header.fields, wanted, known)
+        if found is not None:
+            return found
+    return list_of_votes(table, header, names, known)
 
 
 class Ids:

@@ -76,16 +76,21 @@ def top_pairs(centred: Gram, begin: list[Floats], left_over: float) -> tuple[Flo
 
 def orthonormal(directions: Floats, basis: Floats) -> Floats:
     """What these directions add to an orthonormal basis, itself orthonormal; fewer where they add nothing."""
-    known = basis
-    for direction in directions:
-        size = np.sqrt((direction * direction).sum())
-        if size == 0 or len(known) == len(direction):
-            continue
-        direction = direction / size
-        # What is left after one turn may be mostly rounding; after two it is not (Kahan: "twice is enough").
-        for _turn in range(2):
-            direction = direction - np.einsum("i,is->s", np.einsum("is,s->i", known, direction), known)
-        size = np.sqrt((direction * direction).sum())
+    added = np.zeros((0, basis.shape[1]))
+    sizes = np.sqrt((directions * directions).sum(axis=1))
+    directions = directions[sizes > 0] / sizes[sizes > 0, None]
+    # What is left after one turn may be mostly rounding; after two it is not (Kahan: "twice is enough").
+    directions = apart(apart(directions, basis), basis)
+    for direction in directions[: basis.shape[1] - len(basis)]:
+        rest = apart(apart(direction[None], added), added)
+        size = np.sqrt((rest * rest).sum())
         if size > 1e-10:
-            known = np.vstack([known, direction / size])
-    return known[len(basis) :]
+            added = np.vstack([added, rest / size])
+    return added
+
+
+def apart(directions: Floats, known: Floats) -> Floats:
+    """Directions less what known ones already say."""
+    if len(known) == 0:
+        return directions
+    return np.asarray(directions - np.einsum("di,is->ds", np.einsum("is,ds->di", known, directions), known))

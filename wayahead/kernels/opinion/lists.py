@@ -13,18 +13,18 @@ MOST = 5
 
 def best_agree(agrees: Way, answered: NDArray[np.bool_], group: int) -> int | None:
     """The statement a group agrees with most, walked in order of ids; None when nothing is agreed with enough."""
-    best: int | None = None
-    for j in np.flatnonzero(answered):
-        p, z, ratio = agrees.p[group, j], agrees.z[group, j], agrees.ratio[group, j]
-        if best is None:
-            if z > SIGNIFICANT or (ratio > 1 and p > 0.5):
-                best = int(j)
-            continue
-        by_score = agrees.ratio[group, best] > 1
-        new = agrees.score[group, j] if by_score else p * z
-        old = agrees.score[group, best] if by_score else agrees.p[group, best] * agrees.z[group, best]
-        if new > old:
-            best = int(j)
+    p, z, ratio = agrees.p[group], agrees.z[group], agrees.ratio[group]
+    likely = p * z
+    score = ratio * agrees.ratio_z[group] * p * z
+    begins = np.flatnonzero(answered & ((z > SIGNIFICANT) | ((ratio > 1) & (p > 0.5))))
+    best: int | None = int(begins[0]) if len(begins) else None
+    while best is not None:
+        # Whatever beats the best by its own measure takes its place, and is beaten by its own in turn.
+        measure = score if ratio[best] > 1 else likely
+        better = best + 1 + np.flatnonzero(answered[best + 1 :] & (measure[best + 1 :] > measure[best]))
+        if len(better) == 0:
+            break
+        best = int(better[0])
     return best
 
 

@@ -31,6 +31,10 @@ class PersonPlace:
     group: int | None
     votes: int
 
+    def to_dict(self) -> dict[str, Any]:
+        """As the document has it."""
+        return {"id": self.id, "x": self.x, "y": self.y, "group": self.group, "votes": self.votes}
+
 
 @dataclass(frozen=True, eq=False)
 class People(Sequence[PersonPlace]):
@@ -186,7 +190,7 @@ class OpinionMap:
                 "stability": self.stability,
                 "sizes": [group.size for group in self.groups],
             },
-            "people": [asdict(person) for person in self.people],
+            "people": [person.to_dict() for person in self.people],
             "statement_results": [result.to_dict() for result in self.statement_results],
             "common_ground": list(self.common_ground),
             "consensus": {"agree": list(self.agreed), "disagree": list(self.disagreed)},

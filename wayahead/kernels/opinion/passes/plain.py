@@ -62,10 +62,11 @@ class Centred:
     def __init__(self, indptr: Ints, indices: Places, data: NDArray[np.int8], means: Floats, kept: NDArray[np.bool_]):
         values = np.where(kept[indices], data - means[indices], 0.0)
         self.table = csr_array((values, indices.astype(np.int32), indptr), shape=(len(indptr) - 1, len(means)))
+        self.turned = self.table.T
 
     def gram(self, pair: Floats) -> Floats:
         """CᵀC times two vectors (statements × 2)."""
-        return np.asarray(self.table.T @ (self.table @ pair))
+        return np.asarray(self.turned @ (self.table @ pair))
 
     def project(self, pair: Floats) -> Floats:
         """C times two vectors; rows are summed in the order of statements, so equal ballots lie exactly together."""
