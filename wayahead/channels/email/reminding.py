@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, Q, QuerySet
@@ -37,7 +38,7 @@ def remind_facilitators(today: date) -> int:
     return len(told)
 
 
-def owing(news: "QuerySet[Voice, dict[str, int]]", today: date) -> list[Conversation]:
+def owing(news: "QuerySet[Voice, Any]", today: date) -> list[Conversation]:
     """The conversations with news, each with how many answers are late and how many are due soon."""
     unread = Q(voices__state=Voice.State.WAITING)
     rows = Conversation.objects.filter(pk__in=news).select_related("coproduction")
