@@ -11,6 +11,7 @@ from django.utils import timezone
 WANTED: dict[str, dict[str, Any]] = {
     "coproduction.meeting": {"place": "The hall"},
     "listening.voice": {"text": "Something said."},
+    "tensions.remark": {"text": "Something said."},
 }
 
 

@@ -14,6 +14,7 @@ from wayahead.base.people import actions as people
 from wayahead.base.people.models import Organisation, Person
 from wayahead.base.places import actions as places
 from wayahead.base.places.models import Area, Community
+from wayahead.kernels.tensions import Found, Leg
 from wayahead.loop.constraints import actions as limits
 from wayahead.loop.constraints.models import Constraint, Question
 from wayahead.loop.funding import actions as funding
@@ -27,6 +28,9 @@ from wayahead.loop.outcomes import actions as outcomes
 from wayahead.loop.outcomes.models import Report
 from wayahead.loop.solutions import actions as solutions
 from wayahead.loop.solutions.models import Solution, Version
+from wayahead.loop.tensions import actions as tensions
+from wayahead.loop.tensions.findings import keep
+from wayahead.loop.tensions.models import Finding, Option, Remark, Resolution, Side, Speaker, Tension, Understanding
 
 
 def account(name: str) -> Person:
@@ -395,6 +399,75 @@ class Cast:
             measures=[outcomes.Counted("Carers out in the evening", "people", Decimal(4), Decimal(61))],
         )
         return outcomes.report(self.grant, account, by=self.organiser)
+
+    def tension_in(self, coproduction: CoProduction, by: Person, *needs: Need) -> Tension:
+        """Two sides at a table that are asked to talk; the first stands on these needs."""
+        words = tensions.Words(
+            title="Evenings and nights",
+            at_stake="Who loses, loses the evening or the night.",
+            sides=(
+                tensions.SideWords("The young", "A place that is theirs.", needs=list(needs)),
+                tensions.SideWords("The sleepers", "To sleep from ten."),
+            ),
+        )
+        return tensions.begin_talking(tensions.register(coproduction, words, by=by), by=by)
+
+    @cached_property
+    def tension(self) -> Tension:
+        """The young and those who sleep; Ines speaks for the first side, which stands on the need."""
+        made = self.tension_in(self.coproduction, self.facilitator, self.need)
+        asked = tensions.ask_to_speak(made.sides.get(position=1), by=self.resident, why="I am out at nine.")
+        tensions.let_in(asked, by=self.facilitator)
+        return made
+
+    @cached_property
+    def side(self) -> Side:
+        """The side for which Ines speaks."""
+        return self.tension.sides.get(position=1)
+
+    @cached_property
+    def other_side(self) -> Side:
+        """The side across the table."""
+        return self.tension.sides.get(position=2)
+
+    @cached_property
+    def circle_side(self) -> Side:
+        """One side of a tension inside the private circle."""
+        return self.tension_in(self.circle, self.organiser).sides.get(position=1)
+
+    @cached_property
+    def speaker(self) -> Speaker:
+        """Moira asks to speak for the other side."""
+        return tensions.ask_to_speak(self.other_side, by=self.neighbour, why="I am up at four.")
+
+    @cached_property
+    def understanding(self) -> Understanding:
+        """What Ines' side needs, as Aneesa wrote it down for the other; not answered yet."""
+        return tensions.say_what_they_need(self.side, by=self.facilitator, words="They have nowhere else.")
+
+    @cached_property
+    def option(self) -> Option:
+        """An option on the table."""
+        return tensions.offer(self.tension, by=self.facilitator, title="Indoors after nine")
+
+    @cached_property
+    def remark(self) -> Remark:
+        """What Moira says about it; nobody has read it."""
+        return tensions.remark(self.tension, by=self.neighbour, text="Could somebody measure it?")
+
+    @cached_property
+    def resolution(self) -> Resolution:
+        """Another tension, parked until next month."""
+        made = self.tension_in(self.coproduction, self.facilitator)
+        until = timezone.localdate() + timedelta(days=30)
+        given = tensions.Settlement(how="parked", words="After the summer.", review_on=until)
+        return tensions.settle(made, given, by=self.facilitator)
+
+    @cached_property
+    def finding(self) -> Finding:
+        """What nobody has named yet: the need and a limit in its way."""
+        found = Found("blocked", "blocked:1:1", 0.7, (Leg(needs=(self.need.pk,)), Leg(limits=(self.limit.pk,))))
+        return keep(self.coproduction, [found])[0]
 
     def browser(self, person: Person | None) -> Client:
         """A browser in which this person is at home: signed in, or holding their link's cookie."""

@@ -35,9 +35,26 @@ def double() -> dict[str, int]:
 def parents_of(model: type[models.Model]) -> "list[models.Field[Any, Any]]":
     """The links by which its rows are parts of something; none where that may have but one."""
     links = [field for field in model._meta.concrete_fields if field.is_relation]
-    if any(field.unique for field in links):
+    if any(field.unique for field in links) or any(is_a_place(model, names) for names in stated(model)):
         return []
     return [field for field in links if field.related_model not in {*SHARED, *LEFT_OUT, model}]
+
+
+def stated(model: type[models.Model]) -> list[list[str]]:
+    """The fields of each uniqueness that a model states in its constraints."""
+    return [list(c.fields) for c in model._meta.constraints if isinstance(c, models.UniqueConstraint) and c.fields]
+
+
+def is_a_place(model: type[models.Model], names: list[str]) -> bool:
+    """True for a uniqueness of one link, alone or with a choice among given values: there is no room for another."""
+    links = [name for name in names if model._meta.get_field(name).is_relation]
+    others = [model._meta.get_field(name) for name in names if name not in links]
+    return len(links) == 1 and all(has_choices(field) for field in others)
+
+
+def has_choices(field: object) -> bool:
+    """True for a field that takes only given values."""
+    return bool(getattr(field, "choices", None))
 
 
 def in_order() -> list[type[models.Model]]:
@@ -74,11 +91,10 @@ def what_differs(model: type[models.Model]) -> "list[models.Field[Any, Any]]":
     """For each uniqueness of a table the field that its copies change: a number, else a word, else a link."""
     alone = [[field.name] for field in model._meta.concrete_fields if field.unique and not field.primary_key]
     together = [list(names) for names in model._meta.unique_together]
-    stated = [list(c.fields) for c in model._meta.constraints if isinstance(c, models.UniqueConstraint) and c.fields]
     chosen = []
-    for names in alone + together + stated:
+    for names in alone + together + stated(model):
         fields = [model._meta.get_field(name) for name in names]
-        chosen.append(min(reversed(fields), key=lambda field: field.is_relation))
+        chosen.append(min(reversed(fields), key=lambda field: (has_choices(field), field.is_relation)))
     return chosen  # type: ignore[return-value]
 
 

@@ -31,6 +31,7 @@ from wayahead.loop.listening.actions import Choice
 from wayahead.loop.listening.models import Participation, Voice
 from wayahead.loop.needs.models import CheckBack
 from wayahead.loop.outcomes.models import Verdict
+from wayahead.loop.tensions.models import Remark, Speaker
 
 CANARY = "canary7f3a"
 ADDRESS = f"{CANARY}@example.org"
@@ -56,6 +57,10 @@ PERSONAL = {
     "people.person.email",
     "people.person.name",
     "sessions.session.session_data",
+    "tensions.remark.reason",
+    "tensions.remark.text",
+    "tensions.speaker.reason",
+    "tensions.speaker.why",
 }
 # What people write together, in public, for an organisation or for everybody: it stays.
 SHARED = {
@@ -86,6 +91,13 @@ SHARED = {
     "solutions.judgement": {"why"},
     "solutions.solution": {"title"},
     "solutions.version": {"agreement_words", "dissent", "summary", "what_changed", "who_benefits"},
+    "tensions.finding": {"reason"},
+    "tensions.option": {"title", "words"},
+    "tensions.resolution": {"came_back_because", "dissent", "how_it_went", "words"},
+    "tensions.side": {"name", "what_it_needs"},
+    "tensions.tension": {"at_stake", "title", "tried"},
+    "tensions.understanding": {"answer_words", "words"},
+    "tensions.weighing": {"why"},
 }
 # What the machinery writes: keys, codes, counts. Nobody's words come in here.
 MACHINERY = {
@@ -106,6 +118,9 @@ MACHINERY = {
     "record.event": {"about", "facts", "hash", "kind", "via"},
     "record.position": {"reader"},
     "sessions.session": {"session_key"},
+    "tensions.finding": {"key", "sides", "stamp"},
+    "tensions.remark": {"language"},
+    "tensions.side": {"group"},
 }
 WHOLE_APPS_OF_MACHINERY = ("auth", "contenttypes", "procrastinate")
 TEXT = (models.CharField, models.TextField, models.JSONField, models.BinaryField)
@@ -154,6 +169,8 @@ PLANTERS: dict[str, Planter] = {
     "outcomes.verdict": lambda cast, person: make(Verdict, person=person),
     "people.person": lambda cast, person: person,
     "sessions.session": session_of,
+    "tensions.remark": lambda cast, person: make(Remark, author=person),
+    "tensions.speaker": lambda cast, person: make(Speaker, person=person),
 }
 
 

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "wayahead.loop.listening",
     "wayahead.loop.needs",
     "wayahead.loop.constraints",
+    "wayahead.loop.tensions",
     "wayahead.loop.solutions",
     "wayahead.loop.funding",
     "wayahead.loop.outcomes",

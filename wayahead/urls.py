@@ -21,6 +21,7 @@ from wayahead.web import (
     people,
     places,
     solutions,
+    tensions,
     you,
 )
 from wayahead.web.practice import pages as practice
@@ -31,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *listening.urlpatterns,
     *needs.urlpatterns,
     *constraints.urlpatterns,
+    *tensions.urlpatterns,
     *solutions.urlpatterns,
     *funding.urlpatterns,
     *outcomes.urlpatterns,

@@ -23,6 +23,7 @@ PERSONAL = (
     "organisation.left",
     "participation.",
     "person.",
+    "speaker.",
     "voice.quote_changed",
 )
 # What happens to no co-production, and may be read by all.

@@ -21,6 +21,7 @@ from wayahead.api import (
     places,
     solutions,
     table,
+    tensions,
 )
 from wayahead.api.asking import TakingPart
 from wayahead.base.people.arrivals import TooMany
@@ -98,6 +99,7 @@ PARTS = (
     listening,
     needs,
     constraints,
+    tensions,
     solutions,
     funding,
     outcomes,

@@ -106,6 +106,7 @@ BESIDE: dict[str, tuple[str, ...]] = {
     "needs.reliance": ("organisation", "need__coproduction"),
     "constraints.question": ("constraint__coproduction",),
     "constraints.constraint": ("coproduction", "owner"),
+    "tensions.tension": ("coproduction",),
     "solutions.solution": ("coproduction",),
     "solutions.version": ("solution__coproduction",),
     "funding.programme": ("funder",),

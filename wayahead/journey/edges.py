@@ -14,6 +14,7 @@ from wayahead.loop.listening.models import Statement, Voice
 from wayahead.loop.needs.models import Need, Reliance, Succession
 from wayahead.loop.outcomes.models import Report
 from wayahead.loop.solutions.models import Solution, Version
+from wayahead.loop.tensions.models import Side
 
 # A thing's name on the chain: its kind, as the record writes it, and its key.
 Name = tuple[str, int]
@@ -78,6 +79,23 @@ def edges() -> tuple[Edge, ...]:
             "pk",
             where=BOUNDS,
         ),
+        Edge(
+            "listening.statement",
+            "tensions.tension",
+            Side.statements.through.objects.all(),
+            "statement_id",
+            "side__tension_id",
+        ),
+        Edge("needs.need", "tensions.tension", Side.needs.through.objects.all(), "need_id", "side__tension_id"),
+        Edge(
+            "constraints.constraint",
+            "tensions.tension",
+            Side.limits.through.objects.all(),
+            "constraint_id",
+            "side__tension_id",
+        ),
+        # Whoever answers a need answers the other side of its tension too.
+        Edge("tensions.tension", "solutions.solution", Solution.objects.all(), "needs__sides__tension", "pk"),
         Edge("solutions.solution", "solutions.version", Version.objects.all(), "solution_id", "pk"),
         Edge("solutions.version", "funding.bid", Bid.objects.all(), "version_id", "pk"),
         Edge("funding.programme", "funding.bid", Bid.objects.all(), "programme_id", "pk"),
@@ -94,6 +112,7 @@ KINDS = (
     "needs.reliance",
     "constraints.question",
     "constraints.constraint",
+    "tensions.tension",
     "solutions.solution",
     "solutions.version",
     "funding.programme",
@@ -104,7 +123,13 @@ KINDS = (
 
 
 # What stands beside the line.
-SIDE = ("needs.reliance", "constraints.question", "constraints.constraint", "funding.programme")
+SIDE = (
+    "needs.reliance",
+    "constraints.question",
+    "constraints.constraint",
+    "tensions.tension",
+    "funding.programme",
+)
 
 
 def model_of(kind: str) -> type[Model]:

@@ -12,6 +12,7 @@ from wayahead.loop.constraints.models import Question
 from wayahead.loop.listening.models import Participation, Voice, Vote
 from wayahead.loop.needs.models import CheckBack
 from wayahead.loop.outcomes.models import Verdict
+from wayahead.loop.tensions.models import Remark, Speaker
 
 
 @transaction.atomic
@@ -32,6 +33,8 @@ def erase_person(person: Person, *, by: Person, retract_votes: bool = False) -> 
     CheckBack.objects.filter(person__in=keys).update(comment="")
     Question.objects.filter(asker__in=keys).update(text="", asker=None)
     Verdict.objects.filter(person__in=keys).update(comment="")
+    Remark.objects.filter(author__in=keys).update(state=Remark.State.WITHDRAWN, text="", reason="", author=None)
+    Speaker.objects.filter(person__in=keys).update(state=Speaker.State.LEFT, why="", reason="")
     Concern.objects.filter(raised_by__in=keys).update(words="", outcome="", page="", raised_by=None)
     Seat.objects.filter(person__in=keys, left_at=None).update(left_at=timezone.now())
     people.forget(Person.objects.filter(pk__in=keys))

@@ -10,6 +10,7 @@ from wayahead.loop.constraints.models import Question
 from wayahead.loop.listening.models import Exposure, Participation, Voice, Vote
 from wayahead.loop.needs.models import CheckBack
 from wayahead.loop.outcomes.models import Answer, Verdict
+from wayahead.loop.tensions.models import Remark, Speaker
 
 # Names of other people's keys that stand in rows of one's own; they are theirs, not ours to hand out.
 OTHERS = {"typed_by", "read_by", "answered_by", "handled_by", "given_by", "password"}
@@ -42,6 +43,8 @@ def of(person: Person) -> dict[str, Any]:
         "check_backs": rows(CheckBack.objects.filter(person__in=keys)),
         "questions": rows(Question.objects.filter(asker__in=keys)),
         "verdicts": rows(Verdict.objects.filter(person__in=keys)),
+        "speaks_for": rows(Speaker.objects.filter(person__in=keys)),
+        "remarks": rows(Remark.objects.filter(author__in=keys)),
         "answers": rows(Answer.objects.filter(voice__speaker__in=keys)),
         "concerns": rows(Concern.objects.filter(raised_by__in=keys)),
     }

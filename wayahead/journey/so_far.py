@@ -12,6 +12,7 @@ from wayahead.loop.needs.models import Need
 from wayahead.loop.outcomes.models import Report
 from wayahead.loop.outcomes.verdicts import Told, verdict_of
 from wayahead.loop.solutions.models import Solution
+from wayahead.loop.tensions.models import Tension
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,8 @@ class SoFar:
     needs: int
     limits: int
     limits_moved: int
+    tensions: int
+    tensions_settled: int
     solutions: int
     bids: int
     refused: int
@@ -50,6 +53,9 @@ def so_far(coproduction: CoProduction) -> SoFar:
     limits = Constraint.objects.filter(coproduction=coproduction, state=Constraint.State.STANDING)
     moved = Question.objects.filter(constraint__coproduction=coproduction, answer__in=["loosened", "withdrawn"])
     reports = Report.objects.filter(grant__bid__version__solution__coproduction=coproduction)
+    tensions = Tension.objects.filter(coproduction=coproduction).aggregate(
+        all=Count("pk"), settled=Count("pk", filter=Q(state=Tension.State.SETTLED))
+    )
     last = reports.order_by("-reported_at").first()
     return SoFar(
         voices=said["voices"],
@@ -58,6 +64,8 @@ def so_far(coproduction: CoProduction) -> SoFar:
         needs=Need.objects.filter(coproduction=coproduction, state=Need.State.PUBLISHED).count(),
         limits=limits.count(),
         limits_moved=moved.values("constraint").distinct().count(),
+        tensions=tensions["all"],
+        tensions_settled=tensions["settled"],
         solutions=Solution.objects.filter(coproduction=coproduction).count(),
         bids=asked["bids"],
         refused=asked["refused"],

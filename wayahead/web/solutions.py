@@ -20,6 +20,7 @@ from wayahead.loop.needs.models import Need
 from wayahead.loop.solutions import actions, checks
 from wayahead.loop.solutions.actions import Cost, Draft
 from wayahead.loop.solutions.models import CostItem, Judgement, Solution, Version
+from wayahead.loop.tensions.models import Tension
 from wayahead.web.fields import DayField, MoneyField
 from wayahead.web.pages import Ask, attempt, page
 
@@ -168,6 +169,7 @@ def solution(request: Ask, slug: str, pk: int) -> HttpResponse:
         here="solutions",
         solution=found,
         needs=found.needs.all(),
+        tensions=access.visible(request.person, Tension).filter(sides__needs__solutions=found).distinct(),
         versions=columns,
         rows=rows,
         verdicts=checks.verdicts(rows, columns),

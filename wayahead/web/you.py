@@ -25,6 +25,7 @@ from wayahead.journey import own_data
 from wayahead.journey.erasure import erase_person
 from wayahead.loop.listening.models import Participation, Voice
 from wayahead.loop.needs.models import CheckBack
+from wayahead.loop.tensions.models import Tension
 from wayahead.web.guests import GUEST_COOKIE, remember_guest
 from wayahead.web.listening.voices import WRITTEN_IN
 from wayahead.web.pages import Ask, attempt, page, paged
@@ -66,7 +67,21 @@ class EraseForm(forms.Form):
 def my_voices(person: Person) -> Any:
     """What this person said, with the statements it is in, and what came back."""
     voices = Voice.objects.filter(speaker__in=person.selves).select_related("coproduction", "conversation")
-    return voices.prefetch_related("statements", "answers")
+    return voices.prefetch_related(
+        "answers", "statements", "statements__sides__tension", "statements__needs__sides__tension"
+    )
+
+
+def with_tensions(person: Person, voices: Any) -> Any:
+    """The same voices, each with the tensions in which its statements, or the needs made of them, stand."""
+    seen = {row.pk for row in access.visible(person, Tension).filter(coproduction__voices__in=list(voices)).distinct()}
+    for voice in voices:
+        statements = voice.statements.all()
+        sides = [side for row in statements for side in row.sides.all()]
+        sides += [side for row in statements for need in row.needs.all() for side in need.sides.all()]
+        found = {side.tension_id: side.tension for side in sides if side.tension_id in seen}
+        voice.on_the_table = list(found.values())
+    return voices
 
 
 def you(request: Ask) -> HttpResponse:
@@ -79,7 +94,7 @@ def you(request: Ask) -> HttpResponse:
     return page(
         request,
         "you/you.html",
-        voices=paged(request, my_voices(person), 20),
+        voices=with_tensions(person, paged(request, my_voices(person), 20)),
         asked=asked.select_related("need__coproduction"),
         conversations=access.visible(person, Participation).select_related("conversation__coproduction"),
         organisations=access.among(person, "organisation.act_for"),

@@ -6,6 +6,7 @@ And of many versions at once: what if a limit moved (`tried`, `swept`), and why 
 from wayahead.kernels.feasibility.checking import KINDS, check_all, parse
 from wayahead.kernels.feasibility.claims import Claims
 from wayahead.kernels.feasibility.clash import Clash, clash_of
+from wayahead.kernels.feasibility.excluding import exclude_one_another
 from wayahead.kernels.feasibility.finding import Change, Figure, Finding, State, Words
 from wayahead.kernels.feasibility.limit import BadTest, Limit
 from wayahead.kernels.feasibility.packing import TooManyWays, packs
@@ -31,6 +32,7 @@ __all__ = [
     "Words",
     "check_all",
     "clash_of",
+    "exclude_one_another",
     "packs",
     "parse",
     "swept",

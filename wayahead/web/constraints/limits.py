@@ -15,6 +15,7 @@ from wayahead.base.coproduction.models import CoProduction
 from wayahead.loop.constraints import wording
 from wayahead.loop.constraints.models import Constraint, Question
 from wayahead.loop.solutions.checks import test_of
+from wayahead.loop.tensions.models import Tension
 from wayahead.web.constraints.questions import AskForm
 from wayahead.web.pages import Ask, page
 
@@ -158,6 +159,7 @@ def limit(request: Ask, slug: str, pk: int) -> HttpResponse:
         needs=found.needs.all(),
         areas=found.areas.all(),
         asked=asked,
+        tensions=access.visible(request.person, Tension).filter(sides__limits=found).distinct(),
         because_asked=[one.question for one in asked if one.question.answer in ("loosened", "withdrawn")],
         is_standing=is_standing,
         may_change=is_standing and access.allows(request.person, "limit.change", found),

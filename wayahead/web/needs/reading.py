@@ -9,6 +9,7 @@ from django.urls import path
 from wayahead import access
 from wayahead.loop.listening.models import OpinionMap, Voice
 from wayahead.loop.needs.models import CheckBack, Need, Reliance, Succession
+from wayahead.loop.tensions.models import Tension
 from wayahead.web.pages import Ask, how_many, page
 
 FEWEST_SHOWN = OpinionMap.FEWEST_SHOWN
@@ -59,6 +60,7 @@ def need(request: Ask, slug: str, number: int) -> HttpResponse:
         comments=comments_on(found, for_writers=may["change"]),
         relying=found.reliances.filter(ended_at=None).select_related("organisation"),
         solutions=found.solutions.all(),
+        tensions=access.visible(person, Tension).filter(sides__needs=found).distinct(),
         programmes=found.programmes.select_related("funder"),
         once_relied=found.reliances.exclude(ended_at=None).select_related("organisation"),
         may_stop=set(access.among(person, "reliance.stop").filter(need=found).values_list("pk", flat=True)),

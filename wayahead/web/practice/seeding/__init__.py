@@ -10,6 +10,7 @@ from wayahead.base.refusal import NotPossible
 from wayahead.web.practice.seeding.line import tell
 from wayahead.web.practice.seeding.listening import Step, listen
 from wayahead.web.practice.seeding.needs import agree
+from wayahead.web.practice.seeding.tensions import settle
 from wayahead.web.practice.seeding.town import build_town
 
 SEED = 16  # of the briefing from 2016 that all this comes from
@@ -28,4 +29,5 @@ def seed(step: Step) -> None:
         heard = listen(town, chance, step)
         needs = agree(town, heard, chance, step)
         tell(town, needs, chance, step)
+        settle(town, heard, needs)
         step("Done", 1.0)

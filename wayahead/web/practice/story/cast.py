@@ -28,5 +28,6 @@ CHARACTERS = (
     Character("femi", "Femi", _("an officer of the council: publishes its limits and answers “why?”")),
     Character("ruth", "Ruth", _("a grants officer at Ropewalk Trust: opens programmes, decides, gives reasons")),
     Character("kofi", "Kofi", _("sixteen, skates, wants a place until ten; he is part of a private circle")),
+    Character("moira", "Moira", _("lives above the basin and is up at four; speaks for those who want to sleep")),
     Character("sam", "Sam", _("steward: looks after this installation")),
 )  # fmt: skip

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class TensionsConfig(AppConfig):
+    name = "wayahead.loop.tensions"
+    label = "tensions"

@@ -1,0 +1,111 @@
+"""What was found automatically, in words: those of the statements, needs, limits and organisations that it names."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Prefetch
+from django.utils.translation import gettext as _
+
+from wayahead.base.people.models import Organisation
+from wayahead.loop.constraints.models import Constraint
+from wayahead.loop.listening.models import Conversation, Statement, Voice
+from wayahead.loop.needs.models import Need
+from wayahead.loop.tensions.actions import SideWords
+from wayahead.loop.tensions.models import Finding
+
+QUOTES = 2  # of each statement or need
+
+
+@dataclass(frozen=True)
+class Leg:
+    """One side of a finding, with the rows that it names."""
+
+    statements: Sequence[Statement]
+    needs: Sequence[Need]
+    limits: Sequence[Constraint]
+    organisations: Sequence[Organisation]
+    conversation: Conversation | None
+    group: str
+
+    @property
+    def name(self) -> str:
+        """What this side could be called, until somebody finds a better name."""
+        if self.organisations:
+            return str(self.organisations[0])
+        if self.limits:
+            return str(self.limits[0].owner)
+        return _("Group %s") % self.group if self.group else _("Everybody who asks for it")
+
+    @property
+    def sentences(self) -> list[str]:
+        """What it is known by."""
+        return [
+            *(row.text for row in self.statements),
+            *(row.title for row in self.needs),
+            *(row.current.statement for row in self.limits),
+        ]
+
+    @property
+    def quotes(self) -> list[Voice]:
+        """Some people's own words behind it."""
+        return [voice for row in (*self.statements, *self.needs) for voice in row.heard]  # type: ignore[attr-defined]
+
+    def words(self) -> SideWords:
+        """This side, before anybody has said what it needs."""
+        return SideWords(
+            name=self.name,
+            what_it_needs="",
+            organisation=self.organisations[0] if self.organisations else None,
+            conversation=self.conversation if self.group else None,
+            group=self.group,
+            needs=self.needs,
+            limits=self.limits,
+            statements=self.statements,
+        )
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A finding as a list shows it."""
+
+    finding: Finding
+    title: str
+    legs: tuple[Leg, Leg]
+
+
+def quotable(most: int) -> Any:
+    """Voices that everybody may read, a few of each thing that they are fetched for."""
+    open_words = Voice.objects.exclude(quote=Voice.Quote.COUNTED)
+    return open_words.filter(state__in=[Voice.State.DRAWN, Voice.State.SET_ASIDE]).order_by("pk")[:most]
+
+
+def shown(findings: Iterable[Finding]) -> list[Shown]:
+    """Findings with their words; a query for each kind of thing, however many there are."""
+    found = list(findings)
+
+    def named(name: str) -> set[int]:
+        return {key for one in found for side in one.sides for key in side[name]}
+
+    voices = Prefetch("voices", quotable(QUOTES), to_attr="heard")
+    quotes = Prefetch("quotes", quotable(QUOTES), to_attr="heard")
+    statements = Statement.objects.prefetch_related(voices).in_bulk(named("statements"))
+    needs = Need.objects.prefetch_related(quotes).in_bulk(named("needs"))
+    limits = Constraint.objects.select_related("owner").prefetch_related("versions").in_bulk(named("limits"))
+    organisations = Organisation.objects.in_bulk(named("organisations"))
+    conversations = Conversation.objects.in_bulk(
+        {side["conversation"] for one in found for side in one.sides if side["conversation"]}
+    )
+
+    def leg(side: dict[str, Any]) -> Leg:
+        return Leg(
+            [statements[key] for key in side["statements"]],
+            [needs[key] for key in side["needs"]],
+            [limits[key] for key in side["limits"]],
+            [organisations[key] for key in side["organisations"]],
+            conversations.get(side["conversation"]),
+            side["group"],
+        )
+
+    rows = [(one, (leg(one.sides[0]), leg(one.sides[1]))) for one in found]
+    return [Shown(one, next(iter(legs[0].sentences), one.get_kind_display()), legs) for one, legs in rows]
