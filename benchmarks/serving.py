@@ -1,5 +1,6 @@
 """A Wayahead of our own to measure, in a temporary folder, and somebody who opens its pages."""
 
+import os
 import re
 import shutil
 import signal
@@ -36,10 +37,10 @@ def data_folder() -> Iterator[Path]:
 
 
 @contextmanager
-def served(*words: str | Path) -> Iterator[str]:
-    """`wayahead serve` or `demo` with these words: its address, once it answers."""
+def served(*words: str | Path, **environment: str) -> Iterator[str]:
+    """`wayahead serve` or `demo` with these words and settings: its address, once it answers."""
     command = [*COMMAND, *map(str, words), "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=os.environ | environment) as process:
         try:
             assert process.stdout is not None
             address = process.stdout.readline().strip()
@@ -49,6 +50,12 @@ def served(*words: str | Path) -> Iterator[str]:
         finally:
             process.send_signal(signal.SIGINT)
             process.wait(60)
+
+
+def run_inside(data: Path, code: str) -> str:
+    """What these lines print, run within the installation."""
+    command = [*COMMAND, "manage", "--data", str(data), "shell", "--no-imports", "-c", code]
+    return subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout
 
 
 class Visitor:

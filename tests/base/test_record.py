@@ -25,7 +25,7 @@ SOURCES = Path(__file__).parents[2] / "wayahead"
 def cast_a_vote(cast: Cast) -> Vote:
     """A vote of the neighbour."""
     participation = listening.take_part(cast.conversation, by=cast.neighbour)
-    return listening.vote(participation, cast.statement, Choice(1))
+    return Vote.objects.get(pk=listening.vote(participation, cast.statement, Choice(1)).receipt)
 
 
 @pytest.mark.parametrize("statement", ["UPDATE {} SET via = 'x'", "DELETE FROM {}"])
@@ -58,11 +58,11 @@ def test_a_vote_is_neither_changed_nor_removed_through_the_models(cast: Cast) ->
 
 
 @pytest.mark.django_db
-def test_events_and_votes_are_what_the_application_may_never_rewrite_or_truncate() -> None:
+def test_events_exposures_and_votes_are_what_the_application_may_never_rewrite_or_truncate() -> None:
     """The rights of the application's role (tests/cli/test_rights.py) are taken from these triggers."""
     with connection.cursor() as cursor:
         cursor.execute(APPEND_ONLY, [REFUSING_FUNCTION])
-        assert {name for (name,) in cursor.fetchall()} == {"record_event", "listening_vote"}
+        assert {name for (name,) in cursor.fetchall()} == {"record_event", "listening_exposure", "listening_vote"}
 
 
 @pytest.mark.parametrize("fact", ["words", ["words"], {"a": 1}, 1.5, [[1]]])

@@ -261,7 +261,8 @@ class TestVotes:
 
     def test_that_it_matters_is_kept(self, cast: Cast) -> None:
         taking_part = actions.take_part(cast.conversation, by=cast.resident)
-        assert actions.vote(taking_part, draw(cast), Choice(1, matters=True)).matters
+        kept = actions.vote(taking_part, draw(cast), Choice(1, matters=True))
+        assert Vote.objects.get(pk=kept.receipt).matters
 
     def test_a_choice_is_one_of_four(self, cast: Cast) -> None:
         taking_part = actions.take_part(cast.conversation, by=cast.resident)
@@ -277,8 +278,8 @@ class TestVotes:
     def test_a_vote_carries_a_pseudonym_and_no_event(self, cast: Cast) -> None:
         taking_part = actions.take_part(cast.conversation, by=cast.resident)
         statement, before = draw(cast), events()
-        vote = actions.vote(taking_part, statement, Choice(1))
-        assert vote.voter == taking_part.pseudonym
+        kept = actions.vote(taking_part, statement, Choice(1))
+        assert Vote.objects.get(pk=kept.receipt).voter == taking_part.pseudonym
         assert events() == before
 
     def test_the_same_key_gives_the_same_vote_even_after_closing(self, cast: Cast) -> None:
@@ -372,14 +373,14 @@ class TestAtTheSameMoment:
 
     def test_the_same_key_at_the_same_moment_is_one_vote(self, cast: Cast) -> None:
         statement, part = draw(cast), actions.take_part(cast.conversation, by=cast.resident)
-        kept: list[Vote] = []
+        kept: list[actions.Kept] = []
 
         def vote() -> None:
             kept.append(actions.vote(part, statement, Choice(1, idempotency_key="a")))
 
         self.together(vote, vote, vote)
         assert len(kept) == 3
-        assert len({one.pk for one in kept}) == Vote.objects.count() == 1
+        assert len({one.receipt for one in kept}) == Vote.objects.count() == 1
 
     def test_two_facilitators_draw_two_numbers(self, cast: Cast) -> None:
         voices = [say(cast), say(cast)]

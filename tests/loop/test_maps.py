@@ -34,15 +34,19 @@ def statements(cast: Cast, many: int = 8) -> list[Statement]:
     ]
 
 
-def two_camps(cast: Cast, *, each: int = 6) -> None:
-    """Half of the people agree with the first statements and disagree with the last; the other half the other way."""
+def two_camps(cast: Cast, *, each: int = 6, hesitant: int = 0) -> None:
+    """Half of the people agree with the first statements and disagree with the others; the other half the other way.
+
+    The last one all agree with, but so many of each half do not answer it.
+    """
     drawn = statements(cast)
     for person in range(2 * each):
         part = actions.take_part(cast.conversation, by=people.welcome_guest())
         for n, statement in enumerate(drawn[:7]):
             likes_it = (n < 4) == (person < each)
             actions.vote(part, statement, Choice(1 if likes_it else -1))
-        actions.vote(part, drawn[7], Choice(1))
+        if person % each >= hesitant:
+            actions.vote(part, drawn[7], Choice(1))
 
 
 def waiting() -> int:
@@ -80,6 +84,20 @@ def test_votes_ask_for_one_map_and_a_worker_makes_it(cast: Cast) -> None:
     assert drawn.last_vote_id == Vote.objects.latest("pk").pk
     assert [one.hearings for one in Statement.objects.all()] == [12] * 8
     assert waiting() == 0
+
+
+def test_axes_and_names_of_groups_stay_from_map_to_map(cast: Cast) -> None:
+    """The map before is turned and its groups are renamed: the next one follows it."""
+    two_camps(cast)
+    drawn = tasks.redraw(cast.conversation)
+    before = drawn.people
+    for one in drawn.result["statement_results"]:
+        one["loading"] = [-side for side in one["loading"]]
+    drawn.result["groups"]["middles"] = [[-side for side in one] for one in reversed(drawn.result["groups"]["middles"])]
+    drawn.save(update_fields=["result"])
+    again = tasks.redraw(cast.conversation)
+    assert [one["x"] for one in again.people] == pytest.approx([-one["x"] for one in before])
+    assert [one["group"] for one in again.people] == [1 - one["group"] for one in before]
 
 
 def test_the_next_vote_asks_for_the_next_version(cast: Cast) -> None:
@@ -151,13 +169,15 @@ def test_results_wait_for_five_people(cast: Cast) -> None:
 
 
 def test_what_is_published_says_nothing_about_single_people_or_small_groups(cast: Cast) -> None:
-    two_camps(cast, each=4)
+    two_camps(cast, hesitant=3)
     found = tasks.redraw(cast.conversation)
-    assert len(found.people) == 8
-    assert found.result["groups"]["sizes"] == [4, 4]
+    assert len(found.people) == 12
+    assert found.result["groups"]["sizes"] == [6, 6]
     assert "people" not in found.published
-    assert all(one["by_group"] == [None, None] for one in found.published["statement_results"])
-    assert all(not group["statements"] for group in found.published["representative"])
+    few = next(one for one in found.published["statement_results"] if one["id"] == "8")
+    assert few["seen"] == 6
+    assert (few["by_group"], few["intervals"]) == ([None, None], [None, None]), "three of each group answered"
+    assert all(one["by_group"][0] for one in found.published["statement_results"] if one["id"] != "8")
 
 
 def test_a_claimed_guest_and_their_account_are_one_person_on_the_map(cast: Cast) -> None:

@@ -7,6 +7,7 @@ from wayahead.access.coproduction import ONLY_FACILITATORS, sees_within
 from wayahead.access.rule import Claim, General, Reader, Rule, everybody, facilitated, facilitators, has_account, selves
 from wayahead.base.coproduction.models import CoProduction, MeetingPoint
 from wayahead.loop.listening.models import Conversation, OpinionMap, Participation, Statement, SurpriseCheck, Voice
+from wayahead.loop.listening.voting.remembered import talk_of
 
 
 def own(person: Reader) -> Q:
@@ -84,3 +85,12 @@ RULES: dict[str, Rule] = {
     "map.see": Rule(Conversation, everybody, ""),
 }
 GENERAL: dict[str, General] = {}
+
+
+def everybody_votes(conversation_id: int) -> bool:
+    """Whether `vote.cast` lets everybody vote in this conversation, from memory. A private circle never becomes public.
+
+    No is not a refusal: ask `fetch`, which says no in the right way, or knows better.
+    """
+    talk = talk_of(conversation_id)
+    return talk is not None and talk.is_public

@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account.adapter import get_adapter
 from django.http import HttpRequest
 from django.utils.translation import get_language
+from ninja.errors import AuthenticationError
 from ninja.security import HttpBearer
 
 from wayahead.base.people import actions as people
@@ -35,6 +36,34 @@ class TakingPart(HttpBearer):
         """The person of a token."""
         request.person = ParticipationLink.person_of(token)  # type: ignore[attr-defined]
         return request.person  # type: ignore[attr-defined]
+
+
+class ByLink(TakingPart):
+    """The same token, checked by its signature alone; whether its link still stands is for the action to ask.
+
+    For the one thing that many do at the same moment: vote.
+    """
+
+    def authenticate(self, request: HttpRequest, token: str) -> Any:
+        """The keys that the token names."""
+        request.token = token  # type: ignore[attr-defined]
+        request.named = ParticipationLink.named_by(token)  # type: ignore[attr-defined]
+        return request.named  # type: ignore[attr-defined]
+
+
+class AskByLink(Ask):
+    """A request that knows the keys of link and person; `ByLink` puts them there, when there is a token."""
+
+    token: str
+    named: tuple[int, int]
+
+
+def look_up(request: AskByLink) -> Person:
+    """The person of a token that was only read so far; raises `AuthenticationError` when its link stands no more."""
+    person = ParticipationLink.person_of(request.token)
+    if person is None:
+        raise AuthenticationError
+    return person
 
 
 def refuse_a_crowd(request: Ask) -> None:

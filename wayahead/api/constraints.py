@@ -146,7 +146,7 @@ class QuestionIn(Schema):
     """A question or a proposal, in the language in which it is asked."""
 
     kind: Question.Kind = Question.Kind.WHY
-    text: str = Field(min_length=1, max_length=1000)
+    text: str = Field("", max_length=1000, description="May be left out by who asks the same as `same_as`.")
     proposed: dict[str, Any] = Field(default_factory=dict, description=TEST)
     same_as: int | None = Field(None, description="An open question of this limit that asks the same.")
     language: str = Field("en-gb", max_length=12)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
@@ -22,10 +23,12 @@ from wayahead.api import (
     solutions,
     table,
     tensions,
+    what_if,
 )
 from wayahead.api.asking import TakingPart
 from wayahead.base.people.arrivals import TooMany
 from wayahead.base.refusal import NotPossible
+from wayahead.loop.listening.actions import Busy, Hidden, NotKnown
 
 api = NinjaAPI(
     title="Wayahead",
@@ -78,6 +81,27 @@ def too_many(request: HttpRequest, error: TooMany) -> HttpResponse:
     return answer
 
 
+@api.exception_handler(Hidden)
+def hidden(request: HttpRequest, error: Exception) -> HttpResponse:
+    """There is no such conversation, or the voter may not see it."""
+    return not_found(request, error)
+
+
+@api.exception_handler(NotKnown)
+def gone(request: HttpRequest, error: Exception) -> HttpResponse:
+    """The link of the token was revoked, or its person has left."""
+    return unknown(request, error)
+
+
+@api.exception_handler(Busy)
+@api.exception_handler(OperationalError)
+def busy(request: HttpRequest, error: Exception) -> HttpResponse:
+    """The database does not answer, or not in time. Nothing that was acknowledged is lost."""
+    answer = problem(request, 503, "This cannot be done at this moment. Please send it again.")
+    answer["Retry-After"] = str(Busy.retry_after)
+    return answer
+
+
 @api.exception_handler(ValidationError)
 def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     """The words sent do not fit; each error names its field."""
@@ -101,6 +125,7 @@ PARTS = (
     constraints,
     tensions,
     solutions,
+    what_if,
     funding,
     outcomes,
     chain,

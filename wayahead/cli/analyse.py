@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from wayahead.formats.polis import Ballots, Wording
     from wayahead.kernels.opinion import OpinionMap
 
-ENGINES = ("polis",)
+ENGINES = ("robust", "polis")
 LISTED = 8
 WIDTH = 100
 AT_ONCE = 10_000  # people
@@ -28,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="PATH",
         help="a Polis export folder or file of votes, or a CSV or Parquet file with participant, statement, vote",
     )
-    parser.add_argument("--engine", choices=ENGINES, default="polis", help="the method (default: polis)")
+    parser.add_argument("--engine", choices=ENGINES, default="robust", help="the method (default: robust)")
     parser.add_argument(
         "--statements", type=Path, metavar="FILE", help="what the statements say: comments.csv, or statement, text"
     )
@@ -95,14 +95,17 @@ def read(path: Path, statements: Path | None) -> "tuple[Ballots, dict[str, Wordi
 
 def analysed(ballots: "Ballots", wordings: "Mapping[str, Wording]", args: argparse.Namespace) -> "OpinionMap":
     """The opinion map, in which people and statements carry their own ids again."""
-    from wayahead.kernels.opinion import Options, Votes, analyse
+    from wayahead.kernels.opinion import Options, Votes, analyse, robust
 
     found = f"{len(ballots.people):,} people, {len(ballots.said):,} votes"
     print(f"finding who agrees with whom: {found}", file=sys.stderr)
     votes = Votes.of(ballots.who, ballots.what, ballots.said)
     votes = replace(votes, people=ballots.people[votes.people], statements=ballots.statements[votes.statements])
     out = [one for one in votes.statements.tolist() if (known := wordings.get(str(one))) and known.is_rejected]
-    return analyse(votes, moderated_out=out, options=Options(seed=args.seed, groups=args.groups))
+    options = Options(seed=args.seed, groups=args.groups)
+    if args.engine == "polis":
+        return analyse(votes, moderated_out=out, options=options)
+    return robust.analyse(votes, moderated_out=out, options=options)
 
 
 def told(found: "OpinionMap", wordings: "Mapping[str, Wording]") -> Iterator[str]:

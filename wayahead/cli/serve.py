@@ -14,7 +14,7 @@ from .migrate import django, migrate
 from .refusal import Refused
 from .worker import worker
 
-THREADS = 8
+THREADS = 16  # votes wait for the disk together, so more of them than there are processors is right
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -10,6 +10,8 @@ from wayahead.base.people.models import Person
 from wayahead.base.record.actions import note, way_in
 from wayahead.loop.constraints.models import Question
 from wayahead.loop.listening.models import Participation, Voice, Vote
+from wayahead.loop.listening.tallies import append
+from wayahead.loop.listening.tasks import ask_for_map
 from wayahead.loop.needs.models import CheckBack
 from wayahead.loop.outcomes.models import Verdict
 from wayahead.loop.tensions.models import Remark, Speaker
@@ -70,7 +72,7 @@ def take_votes_back(keys: list[int]) -> None:
     pseudonyms = list(Participation.objects.filter(person__in=keys).values_list("pseudonym", flat=True))
     last = Vote.objects.filter(voter__in=pseudonyms).order_by("voter", "statement_id", "-pk")
     standing = last.distinct("voter", "statement_id")
-    Vote.objects.bulk_create(
+    retractions = [
         Vote(
             coproduction_id=vote.coproduction_id,
             conversation_id=vote.conversation_id,
@@ -81,4 +83,7 @@ def take_votes_back(keys: list[int]) -> None:
         )
         for vote in standing
         if vote.choice is not None
-    )
+    ]
+    append(retractions)
+    for conversation_id in sorted({vote.conversation_id for vote in retractions}):
+        ask_for_map(conversation_id)

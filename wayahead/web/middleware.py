@@ -3,14 +3,17 @@
 from collections.abc import Callable
 from contextlib import nullcontext
 
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from wayahead.access import Refused, at_one_moment
 from wayahead.base.people.arrivals import TooMany
 from wayahead.base.people.models import ParticipationLink, Person
 from wayahead.base.record.actions import via
 from wayahead.base.refusal import NotPossible
+from wayahead.loop.listening.actions import Busy
 from wayahead.web.guests import GUEST_COOKIE
 from wayahead.web.practice import acting_as
 
@@ -38,6 +41,11 @@ class PersonMiddleware:
         if isinstance(error, TooMany):
             answer = render(request, "429.html", {"why": str(error)}, status=429)
             answer["Retry-After"] = str(error.retry_after)
+            return answer
+        if isinstance(error, Busy | OperationalError):
+            # Without the request: what every page shows about its reader stands in the database.
+            answer = HttpResponse(render_to_string("503.html"), status=503)
+            answer["Retry-After"] = str(Busy.retry_after)
             return answer
         if isinstance(error, NotPossible):
             return render(request, "409.html", {"why": str(error)}, status=409)

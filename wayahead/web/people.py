@@ -1,5 +1,7 @@
 """Organisations: who they are, who acts for them, which tables they sit at."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
@@ -13,6 +15,8 @@ from wayahead import access
 from wayahead.base.coproduction.models import Party
 from wayahead.base.people import actions
 from wayahead.base.people.models import Organisation
+from wayahead.loop.constraints.answering import answering
+from wayahead.loop.constraints.models import Question
 from wayahead.loop.needs.models import Reliance
 from wayahead.web.pages import Ask, attempt, page, paged
 
@@ -79,10 +83,25 @@ def organisation(request: Ask, slug: str) -> HttpResponse:
         parties=parties.select_related("coproduction"),
         relies=relies.select_related("need__coproduction"),
         programmes=found.programmes.all(),
+        **answers(request, found),
         may_change=may_change,
         invitations=invitations(request, found) if may_change else [],
         belongs=access.allows(request.person, "organisation.act_for", found),
     )
+
+
+def answers(request: Ask, found: Organisation) -> dict[str, Any]:
+    """How it answers what it was asked about its limits, and the answers that are late."""
+    rows = access.visible(request.person, Question).filter(constraint__owner=found, same_as=None)
+    questions = list(
+        rows.select_related("constraint__owner", "constraint__coproduction")
+        .prefetch_related("constraint__versions")
+        .order_by("due_on")
+    )
+    return {
+        "answering": next(iter(answering(questions)), None),
+        "late": [question for question in questions if question.is_open and question.days_late],
+    }
 
 
 def invitations(request: Ask, found: Organisation) -> list[dict[str, str]]:

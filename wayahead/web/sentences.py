@@ -22,6 +22,7 @@ SENTENCES: dict[str, dict[str, str | Promise]] = {
         "seat.left": gettext_lazy("Somebody left their seat."),
         "party.sat_down": gettext_lazy("An organisation sat down at the table."),
         "party.restated": gettext_lazy("An organisation changed what it says it can decide."),
+        "party.reminded": gettext_lazy("An organisation was put in mind of answers that it owes."),
         "party.stood_up": gettext_lazy("An organisation left the table, with its reason."),
         "meeting.noted": gettext_lazy("People met, and what was said was noted."),
         "cost.planned": gettext_lazy("A cost of involving people was planned."),
@@ -63,6 +64,7 @@ SENTENCES: dict[str, dict[str, str | Promise]] = {
         "limit.changed": gettext_lazy("A limit changed, with its reason."),
         "limit.withdrawn": gettext_lazy("A limit was withdrawn, with its reason."),
         "question.asked": gettext_lazy("Somebody asked why a limit stands."),
+        "question.joined": gettext_lazy("Two questions about a limit became one: each asker gets the answer."),
         "question.answered": gettext_lazy("A question about a limit was answered."),
     },
     "tensions": {

@@ -23,6 +23,7 @@ from wayahead.base.people import actions
 from wayahead.base.people.models import Consent, ParticipationLink, Person
 from wayahead.journey import own_data
 from wayahead.journey.erasure import erase_person
+from wayahead.loop.constraints.models import Question
 from wayahead.loop.listening.models import Participation, Voice
 from wayahead.loop.needs.models import CheckBack
 from wayahead.loop.tensions.models import Tension
@@ -84,6 +85,12 @@ def with_tensions(person: Person, voices: Any) -> Any:
     return voices
 
 
+def my_questions(person: Person) -> Any:
+    """What this person asked of limits, with the limits and their answers."""
+    asked = access.visible(person, Question).filter(asker__in=person.selves)
+    return asked.select_related("constraint__coproduction").prefetch_related("constraint__versions")
+
+
 def you(request: Ask) -> HttpResponse:
     """What I said and what became of it."""
     person = request.person
@@ -96,6 +103,7 @@ def you(request: Ask) -> HttpResponse:
         "you/you.html",
         voices=with_tensions(person, paged(request, my_voices(person), 20)),
         asked=asked.select_related("need__coproduction"),
+        questions=my_questions(person),
         conversations=access.visible(person, Participation).select_related("conversation__coproduction"),
         organisations=access.among(person, "organisation.act_for"),
         seats=person.seats.filter(left_at=None).select_related("coproduction"),

@@ -12,6 +12,7 @@ from wayahead.api.listening.shapes import (
     ConversationOut,
     ResultsOut,
     RowNumber,
+    VersionOut,
 )
 from wayahead.loop.listening import actions
 from wayahead.loop.listening.models import Conversation, OpinionMap
@@ -56,3 +57,11 @@ def results(request: Ask, id: RowNumber) -> dict[str, object]:
     if drawn is None:
         return {"version": 0, "made_at": None, "result": None}
     return {"version": drawn.version, "made_at": drawn.made_at, "result": drawn.published or None}
+
+
+@router.get("/conversations/{id}/version", response=VersionOut)
+def version(request: Ask, id: RowNumber) -> dict[str, int]:
+    """Two numbers that change when there is something new to show: cheap to ask for again and again."""
+    found = access.fetch(request.person, "map.see", pk=id)
+    drawn = access.visible(request.person, OpinionMap).filter(conversation=found).values_list("version", flat=True)
+    return {"map": drawn.first() or 0, "votes": actions.votes_standing(found)}

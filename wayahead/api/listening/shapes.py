@@ -295,3 +295,10 @@ class ResultsOut(Schema):
     version: int
     made_at: datetime | None
     result: dict[str, Any] | None
+
+
+class VersionOut(Schema):
+    """Which map there is (0: none yet), and how many votes stand at this moment."""
+
+    map: int
+    votes: int

@@ -5,12 +5,11 @@ from typing import Annotated
 from ninja import Header, Router, Status
 
 from wayahead import access
-from wayahead.api.asking import Ask, person_or_guest
+from wayahead.api.asking import Ask, AskByLink, ByLink, look_up, person_or_guest
 from wayahead.api.listening.shapes import NextOut, OwnVoteOut, RowNumber, TokenOut, VoteIn, VoteOut
 from wayahead.base.people import actions as people
-from wayahead.base.refusal import NotPossible
 from wayahead.loop.listening import actions
-from wayahead.loop.listening.actions import Choice
+from wayahead.loop.listening.actions import Choice, Voter
 from wayahead.loop.listening.models import Participation, Statement, Vote
 
 router = Router()
@@ -49,17 +48,32 @@ def own_votes(request: Ask, id: RowNumber) -> list[Vote]:
     return list(actions.standing_votes(taking_part).select_related("statement").order_by("-pk"))
 
 
-@router.post("/conversations/{id}/votes", response={201: VoteOut})
+@router.post("/conversations/{id}/votes", response={201: VoteOut}, auth=ByLink())
 def vote(
-    request: Ask, id: RowNumber, given: VoteIn, idempotency_key: Annotated[str | None, Header()] = None
+    request: AskByLink, id: RowNumber, given: VoteIn, idempotency_key: Annotated[str | None, Header()] = None
 ) -> "Status[dict[str, object]]":
-    """One vote, kept for good before the answer comes. The same `Idempotency-Key` again gives the same receipt."""
-    conversation = access.fetch(request.person, "vote.cast", pk=id)
-    by = access.somebody(request.person)
-    open_here = access.visible(by, Statement).filter(conversation=conversation).select_related("conversation")
-    statement = open_here.filter(pk=given.statement).first()
-    if statement is None:
-        raise NotPossible("This statement is not open for votes here.", field="statement")
-    taking_part = actions.take_part(conversation, by=by)
-    kept = actions.vote(taking_part, statement, Choice(given.vote, given.matters, idempotency_key))
-    return Status(201, {"receipt": kept.pk, "next": actions.next_statement(conversation, taking_part)})
+    """One vote, kept for good before the answer comes. The same `Idempotency-Key` again gives the same receipt.
+
+    Answers 503 with `Retry-After` when it cannot be kept at this moment: send it again with the same key.
+    """
+    voter = voter_of(request, id)
+    cast = Choice(given.vote, given.matters, idempotency_key)
+    try:
+        kept, then = actions.vote_by_link(id, given.statement, cast, by=voter)
+    except actions.NotTakingPart:
+        by = look_up(request)
+        actions.take_part(access.fetch(by, "participation.start", pk=id), by=by)
+        kept, then = actions.vote_by_link(id, given.statement, cast, by=voter)
+    return Status(201, {"receipt": kept.receipt, "next": then})
+
+
+def voter_of(request: AskByLink, conversation_id: int) -> Voter:
+    """Who votes: in a public conversation by their token alone, in a private circle by leave of `access`."""
+    if request.person is None and not hasattr(request, "named"):
+        access.fetch(None, "vote.cast", pk=conversation_id)
+        access.somebody(None)
+    link_id, person_id = request.named
+    if access.everybody_votes(conversation_id):
+        return Voter(person_id, link_id)
+    access.fetch(look_up(request), "vote.cast", pk=conversation_id)
+    return Voter(person_id, link_id, is_admitted=True)

@@ -45,9 +45,10 @@ def count_arrival(address: str, hour: datetime) -> int:
 
 def network_of(address: str) -> str:
     """The address itself; of the new kind (IPv6) its first half, for one home has all of the rest."""
-    if ":" not in address:
+    try:
+        return str(IPv6Network((address.split("%")[0], 64), strict=False))
+    except ValueError:  # of the old kind, or whatever a proxy wrote
         return address
-    return str(IPv6Network((address.split("%")[0], 64), strict=False))
 
 
 def refuse_a_flood(address: str) -> None:

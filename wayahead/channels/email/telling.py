@@ -9,8 +9,9 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
+from wayahead.base.coproduction.models import Party
 from wayahead.base.people.actions import link_of
-from wayahead.base.people.models import Consent, Person
+from wayahead.base.people.models import Consent, Membership, Person
 from wayahead.channels.email.sending import queue_mail
 from wayahead.channels.models import Message
 from wayahead.loop.constraints.models import Question
@@ -73,12 +74,36 @@ def is_that_right(event: Happened) -> None:
 
 
 def your_question(event: Happened) -> None:
-    """Whoever asked why of a limit gets the answer."""
+    """Everybody who asked why of a limit, or joined who did, gets the answer; once, however often they asked."""
     asked = Question.objects.select_related("asker__claimed_by", "constraint__owner", "constraint__coproduction")
-    question = asked.get(pk=key_of(event))
-    for person in willing([root(question.asker)] if question.asker else []):
+    key = key_of(event)
+    by_person: dict[Person, Question] = {}
+    for question in asked.filter(Q(pk=key) | Q(same_as=key)).order_by("pk"):
+        if question.asker is not None:
+            by_person.setdefault(root(question.asker), question)
+    for person in willing(by_person):
+        question = by_person[person]
         chain_url = own_page(person, reverse("chain", args=["constraints.constraint", question.constraint_id]))
         mail(event, person, "question_answered", question=question, chain_url=chain_url)
+
+
+def answers_are_late(event: Happened) -> None:
+    """Those who lead an organisation are put in mind of the answers that it owes, all of them in one message."""
+    party = Party.objects.select_related("organisation", "coproduction").get(pk=key_of(event))
+    asked = Question.objects.waiting().filter(pk__in=event.facts["questions"]).select_related("constraint")
+    owed = [
+        {"question": question, "url": f"{settings.BASE_URL}{limit_page(party, question)}"}
+        for question in asked.prefetch_related("constraint__versions").order_by("due_on", "pk")
+    ]
+    leads = Membership.objects.filter(organisation=party.organisation, role=Membership.Role.LEAD, left_at=None)
+    for membership in leads.select_related("person") if owed else []:
+        if membership.person.email and membership.person.erased_at is None:
+            mail(event, membership.person, "answers_late", party=party, owed=owed)
+
+
+def limit_page(party: Party, question: Question) -> str:
+    """The page of the limit that was asked about."""
+    return reverse("limit", args=[party.coproduction.slug, question.constraint_id])
 
 
 def your_link(event: Happened) -> None:
@@ -97,6 +122,7 @@ TELLERS: dict[str, Callable[[Happened], None]] = {
     "answer.given": because_you_said,
     "need.asked_back": is_that_right,
     "question.answered": your_question,
+    "party.reminded": answers_are_late,
     "link.asked": your_link,
     "person.erased": forget,
     "account.left": forget,

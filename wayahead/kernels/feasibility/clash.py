@@ -1,13 +1,15 @@
 """Why some solutions cannot all stand: a set of limits and solutions of which none can be left out."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from wayahead.kernels.feasibility.hitting import NotSettled, smallest_hitting
+from wayahead.kernels.feasibility.packing import TooManyWays
 from wayahead.kernels.feasibility.together import Together, mask_of, numbers_in
 
-# How often a smaller clash is looked for. Enough for whatever people have on one table; past it the clash that was
-# found is still one of which nothing can be left out, only perhaps not the smallest.
+# How often a smaller clash is looked for, less one for each solution and limit. Past it the clash that was found is
+# still one of which nothing can be left out, only perhaps not the smallest.
 TRIES = 60
 
 
@@ -36,7 +38,11 @@ def clash_of(together: Together) -> Clash | None:
     everything = range(len(together.solutions))
     if together.stands(everything, all_limits):
         return None
-    best = min((shrunk(together, *start) for start in starts(together, all_limits)), key=size_of)
+    alone = [found for solution in everything if (found := alone_clash(together, solution))]
+    best = min([*alone, *(shrunk(together, *start) for start in starts(together, all_limits))], key=size_of)
+    # One solution is settled by now; two or more have to fill something that all of them share.
+    if size_of(best)[0] <= fewest_to_fill(together) + 1:
+        return clash(best, is_smallest=True)
     return smaller(together, best)
 
 
@@ -49,11 +55,8 @@ def size_of(found: Found) -> tuple[int, Found]:
 
 
 def starts(together: Together, limits: int) -> Iterator[Found]:
-    """Where to look: solutions that cannot stand even alone, those that take most of one thing, and all of them."""
+    """Where to look: among the solutions that take most of one thing, and among all of them."""
     everything = tuple(range(len(together.solutions)))
-    for solution in everything:
-        if not together.stands([solution], limits):
-            yield (solution,), limits
     alone = ~mask_of(together.most) & limits
     for limit, most in together.most.items():
         least = {one: together.least(one, limit, alone) or 0 for one in everything}
@@ -67,37 +70,65 @@ def starts(together: Together, limits: int) -> Iterator[Found]:
     yield everything, limits
 
 
+def alone_clash(together: Together, solution: int) -> Found | None:
+    """The fewest limits that leave no version of one solution: at least one for each version."""
+    against = []
+    for way in together.solutions[solution]:
+        filled = mask_of(limit for limit, most in together.most.items() if way.takes.get(limit, 0) > most)
+        against.append(way.breaks | filled)
+    hit = smallest_hitting(against, fewer_than=together.limits + 1)
+    return None if hit is None else ((solution,), hit)
+
+
+def fewest_to_fill(together: Together) -> int:
+    """With fewer solutions than this, nothing that they share can be short, whichever versions are taken."""
+    counts = [len(together.solutions) + 1]
+    for limit, most in together.most.items():
+        largest = sorted((max(way.takes.get(limit, 0) for way in ways) for ways in together.solutions), reverse=True)
+        sums = accumulate(largest)
+        counts.append(next((number for number, taken in enumerate(sums, 1) if taken > most), counts[0]))
+    return min(counts)
+
+
 def shrunk(together: Together, solutions: Sequence[int], limits: int) -> Found:
     """What is left of a clash when everything that can be left out is left out."""
-    for limit in numbers_in(limits):
-        if not together.stands(solutions, limits & ~(1 << limit)):
-            limits &= ~(1 << limit)
-    kept = list(solutions)
-    for solution in reversed(solutions):
-        others = [one for one in kept if one != solution]
-        if not together.stands(others, limits):
-            kept = others
+    needed = fewest(numbers_in(limits), lambda some: not together.stands(solutions, mask_of(some)))
+    kept = fewest(solutions, lambda some: not together.stands(some, mask_of(needed)))
     # A limit that bound only a solution which is gone by now can go as well.
-    for limit in numbers_in(limits):
-        if not together.stands(kept, limits & ~(1 << limit)):
-            limits &= ~(1 << limit)
-    return tuple(sorted(kept)), limits
+    needed = fewest(needed, lambda some: not together.stands(kept, mask_of(some)))
+    return tuple(sorted(kept)), mask_of(needed)
+
+
+def fewest(members: Sequence[int], still: Callable[[Sequence[int]], bool]) -> list[int]:
+    """Leave out what can be left out while `still` holds: by halves, so that much goes at once. The last go first."""
+    kept: list[int] = []
+    blocks = [list(members)] if members else []
+    while blocks:
+        block = blocks.pop()
+        others = [one for other in blocks for one in other] + kept
+        if still(others):
+            continue
+        if len(block) == 1:
+            kept.append(block[0])
+        else:
+            blocks += [block[: len(block) // 2], block[len(block) // 2 :]]
+    return kept
 
 
 def smaller(together: Together, best: Found) -> Clash:
     """The same clash, or a smaller one. Solutions and limits are bits of one number: limits first, then solutions."""
     to_break: list[int] = []
-    for _try in range(TRIES):
+    for _try in range(TRIES - together.limits - len(together.solutions)):
         try:
             hit = smallest_hitting(to_break, fewer_than=size_of(best)[0])
-        except NotSettled:
-            break
-        if hit is None:
-            return clash(best, is_smallest=True)
-        solutions, limits = parted(together, hit)
-        if not together.stands(solutions, limits):
-            return clash((tuple(solutions), limits), is_smallest=True)
-        to_break.append(missing_when_grown(together, solutions, limits))
+            if hit is None:
+                return clash(best, is_smallest=True)
+            solutions, limits = parted(together, hit)
+            if not together.stands(solutions, limits):
+                return clash((tuple(solutions), limits), is_smallest=True)
+            to_break.append(missing_when_grown(together, solutions, limits))
+        except (NotSettled, TooManyWays):
+            break  # what was found stays a clash
     return clash(best, is_smallest=False)
 
 
@@ -111,20 +142,26 @@ def parted(together: Together, bits: int) -> tuple[list[int], int]:
     return numbers_in(bits >> together.limits), bits & ((1 << together.limits) - 1)
 
 
-def missing_when_grown(together: Together, solutions: Iterable[int], limits: int) -> int:
+def missing_when_grown(together: Together, solutions: Sequence[int], limits: int) -> int:
     """Grow what stands until nothing more can be added; whatever stayed outside, one of it is in every other clash."""
+    held = numbers_in(limits)
+    others = [limit for limit in range(together.limits) if not limits >> limit & 1]
+    held += most(others, lambda some: together.stands(solutions, mask_of([*held, *some])))
     kept = list(solutions)
-    missing = 0
-    for limit in range(together.limits):
-        if not limits >> limit & 1:
-            if together.stands(kept, limits | 1 << limit):
-                limits |= 1 << limit
-            else:
-                missing |= 1 << limit
-    for solution in range(len(together.solutions)):
-        if solution not in kept:
-            if together.stands([*kept, solution], limits):
-                kept.append(solution)
-            else:
-                missing |= 1 << together.limits + solution
-    return missing
+    others = [solution for solution in range(len(together.solutions)) if solution not in kept]
+    kept += most(others, lambda some: together.stands([*kept, *some], mask_of(held)))
+    outside = ~(mask_of(held) | mask_of(kept) << together.limits)
+    return outside & ((1 << together.limits + len(together.solutions)) - 1)
+
+
+def most(members: Sequence[int], still: Callable[[Sequence[int]], bool]) -> list[int]:
+    """Take in what can be taken in while `still` holds: by halves, so that much comes at once."""
+    taken: list[int] = []
+    blocks = [list(members)] if members else []
+    while blocks:
+        block = blocks.pop()
+        if still([*taken, *block]):
+            taken += block
+        elif len(block) > 1:
+            blocks += [block[len(block) // 2 :], block[: len(block) // 2]]
+    return taken

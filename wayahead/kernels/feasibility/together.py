@@ -6,15 +6,18 @@ solution, whatever stood before still stands. So a set of solutions and limits t
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol, runtime_checkable
+from typing import ClassVar, Protocol, runtime_checkable
 
 from wayahead.kernels.feasibility.claims import Claims
+from wayahead.kernels.feasibility.finding import Unit
 from wayahead.kernels.feasibility.packing import packs
 
 
 @runtime_checkable
 class Shared(Protocol):
     """A limit on all solutions together: what each version takes of it, and how much there is."""
+
+    takes_unit: ClassVar[Unit]
 
     @property
     def most(self) -> int:

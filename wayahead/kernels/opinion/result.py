@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
+from itertools import repeat
 from typing import Any, overload
 
 import numpy as np
@@ -23,13 +24,26 @@ class Options:
 
 @dataclass(frozen=True)
 class PersonPlace:
-    """Where somebody stands on the map; `group` is None for those with too few votes to be placed in one."""
+    """Where somebody stands on the map; `group` is None for those with too few votes to be placed in one.
+
+    `error` is the standard error along each axis, where the engine knows it.
+    """
 
     id: str
     x: float
     y: float
     group: int | None
     votes: int
+    error: tuple[float, float] | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """As the document has it."""
+        return {name: value for name, value in asdict(self).items() if name != "error" or value is not None}
+
+
+def same(one: NDArray[np.float64] | None, other: NDArray[np.float64] | None) -> bool:
+    """True when both are the same figures, or neither is known."""
+    return one is other or (one is not None and other is not None and np.array_equal(one, other))
 
     def to_dict(self) -> dict[str, Any]:
         """As the document has it."""
@@ -40,13 +54,15 @@ class PersonPlace:
 class People(Sequence[PersonPlace]):
     """Everybody's place, in order of ids. Kept as columns: a million people are a million objects only for who asks.
 
-    `places` has a row (x, y) each; `groups` is −1 for those in none; `votes` is how many each cast.
+    `places` has a row (x, y) each; `groups` is −1 for those in none; `votes` is how many each cast; `errors`, where the
+    engine knows them, has the standard error of each place along each axis.
     """
 
     ids: NDArray[Any]
     places: NDArray[np.float64]
     groups: NDArray[np.int64]
     votes: NDArray[np.int64]
+    errors: NDArray[np.float64] | None = None
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -57,15 +73,16 @@ class People(Sequence[PersonPlace]):
     def __getitem__(self, at: slice) -> "People": ...
     def __getitem__(self, at: int | slice) -> "PersonPlace | People":
         if isinstance(at, slice):
-            return People(self.ids[at], self.places[at], self.groups[at], self.votes[at])
-        group = int(self.groups[at])
-        x, y = self.places[at].tolist()
-        return PersonPlace(str(self.ids[at]), x, y, None if group < 0 else group, int(self.votes[at]))
+            errors = None if self.errors is None else self.errors[at]
+            return People(self.ids[at], self.places[at], self.groups[at], self.votes[at], errors)
+        at = range(len(self))[at]  # IndexError past the end, also from the end
+        return next(iter(self[at : at + 1]))
 
     def __iter__(self) -> Iterator[PersonPlace]:
         columns = self.ids.tolist(), self.places.tolist(), self.groups.tolist(), self.votes.tolist()
-        for who, (x, y), group, votes in zip(*columns, strict=True):
-            yield PersonPlace(str(who), x, y, None if group < 0 else group, votes)
+        errors = repeat(None) if self.errors is None else map(tuple, self.errors.tolist())
+        for who, (x, y), group, votes, error in zip(*columns, errors, strict=False):
+            yield PersonPlace(str(who), x, y, None if group < 0 else group, votes, error)
 
     def __eq__(self, other: object) -> bool:
         return (
@@ -74,6 +91,7 @@ class People(Sequence[PersonPlace]):
             and np.array_equal(self.places, other.places)
             and np.array_equal(self.groups, other.groups)
             and np.array_equal(self.votes, other.votes)
+            and same(self.errors, other.errors)
         )
 
     __hash__ = None  # type: ignore[assignment]
@@ -99,7 +117,11 @@ class Counts:
 
 @dataclass(frozen=True)
 class StatementResult:
-    """One statement: overall and by group, how far it is shared (0 to 1) and how far it divides (0 to 1)."""
+    """One statement: overall and by group, how far it is shared (0 to 1) and how far it divides (0 to 1).
+
+    Engine `robust` adds the interval of each group's share that agrees, and the statement's loading: its dot product
+    with somebody's place is how their vote is expected to differ from a vote in the middle of the map.
+    """
 
     id: str
     overall: Counts
@@ -109,6 +131,8 @@ class StatementResult:
     bridging: float
     divisive: float
     priority: float
+    intervals: tuple[tuple[float, float], ...] | None = None
+    loading: tuple[float, float] | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """As the document has it."""
@@ -122,6 +146,8 @@ class StatementResult:
             "bridging": self.bridging,
             "divisive": self.divisive,
             "priority": self.priority,
+            **({} if self.intervals is None else {"intervals": [list(one) for one in self.intervals]}),
+            **({} if self.loading is None else {"loading": list(self.loading)}),
         }
 
 
@@ -136,10 +162,11 @@ class Representative:
 
 @dataclass(frozen=True)
 class Group:
-    """One opinion group: how many people, and the statements that speak for it, best first."""
+    """One opinion group: how many people, the statements that speak for it, best first, and its middle on the map."""
 
     size: int
     representative: tuple[Representative, ...]
+    middle: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)
@@ -155,7 +182,8 @@ class Hearing:
 class OpinionMap:
     """Groups, common ground and what divides. Lists hold statement ids, best first.
 
-    `axes` are what the next map of the same conversation may start from; they are no part of the document.
+    `axes` are what the next map of the same conversation may start from; they are no part of the document. `steady` is
+    the share of each list's top that is found again after losing one vote in ten, where the engine tries.
     """
 
     engine: str
@@ -175,6 +203,7 @@ class OpinionMap:
     hearing: Hearing
     warnings: tuple[str, ...] = field(default=())
     axes: Axes | None = field(default=None, compare=False, repr=False)
+    steady: dict[str, float] | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """The document of `wayahead analyse --json`."""
@@ -189,6 +218,7 @@ class OpinionMap:
                 "stable": self.stable,
                 "stability": self.stability,
                 "sizes": [group.size for group in self.groups],
+                **({"middles": middles} if (middles := [list(g.middle) for g in self.groups if g.middle]) else {}),
             },
             "people": [person.to_dict() for person in self.people],
             "statement_results": [result.to_dict() for result in self.statement_results],
@@ -203,4 +233,5 @@ class OpinionMap:
             "represented": self.represented,
             "hearing": asdict(self.hearing),
             "warnings": list(self.warnings),
+            **({} if self.steady is None else {"steady": self.steady}),
         }

@@ -83,6 +83,18 @@ class Constraint(models.Model):
         return max(self.versions.all(), key=lambda version: version.number)
 
 
+class ConstraintVersionQuerySet(models.QuerySet["ConstraintVersion"]):
+    """Reading many versions."""
+
+    def called_fixed_and_moved(self) -> "ConstraintVersionQuerySet":
+        """Those that said they were fixed, and were followed by another that reads differently or is not fixed."""
+        later = ConstraintVersion.objects.filter(
+            constraint=models.OuterRef("constraint"), number__gt=models.OuterRef("number")
+        )
+        says_else = ~Q(test=models.OuterRef("test")) | ~Q(statement=models.OuterRef("statement"))
+        return self.filter(models.Exists(later.filter(says_else | ~Q(firmness="fixed"))), firmness="fixed")
+
+
 class ConstraintVersion(models.Model):
     """The words, the test and the firmness of a constraint as they stood from one moment on."""
 
@@ -107,6 +119,8 @@ class ConstraintVersion(models.Model):
     made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField(default=timezone.now)
 
+    objects = ConstraintVersionQuerySet.as_manager()
+
     class Meta:
         ordering = ["constraint", "number"]
         constraints = [
@@ -126,6 +140,10 @@ class QuestionQuerySet(models.QuerySet["Question"]):
     def unjoined(self) -> "QuestionQuerySet":
         """Each question once, however many people asked it."""
         return self.filter(same_as=None)
+
+    def moved(self) -> "QuestionQuerySet":
+        """Those because of which a limit moved, or went."""
+        return self.filter(answer__in=["loosened", "withdrawn"])
 
     def waiting(self) -> "QuestionQuerySet":
         """Those whose answer is owed."""

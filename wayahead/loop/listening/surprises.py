@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from procrastinate.contrib.django import app
 
 from wayahead.base.record.actions import note
-from wayahead.kernels.opinion import Options, Votes, analyse
+from wayahead.kernels.opinion import Options, Votes, analyse, robust
 from wayahead.kernels.opinion.surprise import Surprises, surprises
 from wayahead.loop.listening.models import Conversation, OpinionMap, Statement, SurpriseCheck
 from wayahead.loop.listening.tasks import LAST_ANSWERS
@@ -72,8 +72,8 @@ def answers_of(conversation: Conversation, last_vote_id: int) -> Answers:
 
 
 def drawn(votes: Votes, out: Iterable[int]) -> Any:
-    """The map of these votes."""
-    return analyse(votes, moderated_out=list(out), options=Options())
+    """The map of these votes, by the engine of the one that people read."""
+    return robust.analyse(votes, moderated_out=list(out), options=Options())
 
 
 def surprises_in(answers: Answers, out: Iterable[int]) -> Surprises:

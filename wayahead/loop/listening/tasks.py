@@ -1,7 +1,9 @@
 """Background work of listening: the opinion map, made again as votes come in."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from time import monotonic
 from typing import Any
+from uuid import UUID
 
 import numpy as np
 from asgiref.sync import sync_to_async
@@ -12,10 +14,12 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.jobs import Status
 
-from wayahead.kernels.opinion import Options, Votes, analyse
-from wayahead.loop.listening.models import Conversation, OpinionMap, Statement, Vote
+from wayahead.kernels.opinion import Options, Votes, robust
+from wayahead.loop.listening.models import Conversation, OpinionMap, Statement
+from wayahead.loop.listening.tallies import count_anew, last_settled
 
-SECONDS_BETWEEN_MAPS = 2
+SECONDS_BETWEEN_MAPS = 2.0
+MAPS_SHARE = 4  # a map that took long rests this many times as long, so that others get their turn
 
 # The last answer of each person to each statement. A guest whose words an account claimed is the same person as that
 # account: of two pseudonyms of one person the later answer counts. Erased people keep their pseudonym's row.
@@ -39,6 +43,16 @@ WHERE choice IS NOT NULL ORDER BY 1, 2
 """  # noqa: S608 - put together from our own words
 
 
+# In the order of the ranks above.
+PEOPLE = f"{LAST_ANSWERS} SELECT DISTINCT root FROM last WHERE choice IS NOT NULL ORDER BY 1"  # noqa: S608 - as above
+UNMAPPED = """
+SELECT conversation.id FROM listening_conversation AS conversation
+LEFT JOIN listening_opinionmap AS map ON map.conversation_id = conversation.id
+WHERE (SELECT max(vote.id) FROM listening_vote AS vote WHERE vote.conversation_id = conversation.id)
+  > COALESCE(map.last_vote_id, 0)
+"""
+
+
 def ask_for_map(conversation_id: int) -> None:
     """The map is made again soon, once however many votes ask for it, and one at a time per conversation."""
     if not queue_map(conversation_id):
@@ -51,7 +65,7 @@ def queue_map(conversation_id: int) -> bool:
     lock = f"map-{conversation_id}"
     if ProcrastinateJob.objects.filter(queueing_lock=lock, status="todo").exists():
         return False
-    job = draw_map.configure(queueing_lock=lock, lock=lock, schedule_in={"seconds": SECONDS_BETWEEN_MAPS})
+    job = draw_map.configure(queueing_lock=lock, lock=lock, schedule_in={"seconds": pause_before(conversation_id)})
     try:
         with transaction.atomic():
             job.defer(conversation_id=conversation_id)
@@ -60,14 +74,31 @@ def queue_map(conversation_id: int) -> bool:
     return True
 
 
+def pause_before(conversation_id: int) -> int:
+    """How many seconds to wait for more votes before the next map."""
+    took = OpinionMap.objects.filter(conversation=conversation_id).values_list("took_seconds", flat=True).first() or 0
+    return round(max(SECONDS_BETWEEN_MAPS, MAPS_SHARE * took))
+
+
 @app.periodic(cron="* * * * *")
 @app.task(queueing_lock="take-up-maps")
 async def take_up_unfinished_maps(timestamp: int) -> None:
-    """A map whose worker died is asked for anew; else its lock would keep every later one waiting."""
+    """A map whose worker died is asked for anew, else its lock would keep every later one waiting; and so is one for
+    votes that are in no map, because a server died after it had kept them and before it asked.
+    """
     for job in await app.job_manager.get_stalled_jobs(task_name=draw_map.name):
         await app.job_manager.finish_job(job, status=Status.FAILED, delete_job=False)
         unfinished = await ProcrastinateJob.objects.aget(pk=job.id)
         await sync_to_async(ask_for_map)(unfinished.args["conversation_id"])
+    for conversation_id in await sync_to_async(unmapped)():
+        await sync_to_async(queue_map)(conversation_id)
+
+
+def unmapped() -> list[int]:
+    """Conversations with a vote that is in no map."""
+    with connection.cursor() as cursor:
+        cursor.execute(UNMAPPED)
+        return [conversation_id for (conversation_id,) in cursor.fetchall()]
 
 
 @app.task
@@ -84,32 +115,74 @@ def standing_votes(conversation: Conversation, last_vote_id: int) -> Votes:
     return Votes.of(rows[:, 0], rows[:, 1], rows[:, 2])
 
 
+def people_of(conversation: Conversation, last_vote_id: int) -> list[UUID]:
+    """The pseudonym of each number."""
+    with connection.cursor() as cursor:
+        cursor.execute(PEOPLE, {"conversation": conversation.pk, "last": last_vote_id})
+        return [root for (root,) in cursor.fetchall()]
+
+
 def redraw(conversation: Conversation) -> OpinionMap:
     """The map of one conversation from its standing votes, kept for everybody to read.
 
     The arithmetic happens before the transaction opens. Nobody's key or pseudonym is in the result: people are numbers
-    that mean nothing outside this one map.
+    that mean nothing outside this one map. Only in which group they were is written on their own participations.
     """
-    last = (
-        Vote.objects.filter(conversation_id=conversation.pk).order_by("-pk").values_list("pk", flat=True).first() or 0
-    )
+    begun = monotonic()
+    last = last_settled(conversation.pk)
     out = conversation.statements.exclude(state=Statement.State.ACCEPTED).values_list("number", flat=True)
-    result = analyse(standing_votes(conversation, last), moderated_out=list(out), options=Options()).to_dict()
-    return keep_map(conversation, last, result)
+    votes, before = standing_votes(conversation, last), map_before(conversation)
+    result = robust.analyse(votes, moderated_out=list(out), options=Options(), previous=before).to_dict()
+    people = people_of(conversation, last)
+    return keep_map(conversation, last, result, people=people, took_seconds=monotonic() - begun)
+
+
+def map_before(conversation: Conversation) -> robust.Previous | None:
+    """Where statements and groups lay on the map before, so that its axes and the names of its groups stay."""
+    drawn = OpinionMap.objects.filter(conversation=conversation).defer("people").first()
+    if drawn is None or drawn.result["engine"] != "robust":
+        return None
+    results = drawn.result["statement_results"]
+    return robust.Previous(
+        np.array([int(one["id"]) for one in results], dtype=np.int64),
+        np.array([one["loading"] for one in results]).reshape(-1, 2),
+        np.array(drawn.result["groups"].get("middles", [])).reshape(-1, 2),
+    )
 
 
 @transaction.atomic
-def keep_map(conversation: Conversation, last_vote_id: int, result: dict[str, Any]) -> OpinionMap:
-    """Store a map, unless a later one is there already, and how often each statement was heard."""
+def keep_map(
+    conversation: Conversation,
+    last_vote_id: int,
+    result: dict[str, Any],
+    *,
+    people: Sequence[UUID] = (),
+    took_seconds: float = 0,
+) -> OpinionMap:
+    """Store a map, unless a later one is there already, with everybody's group and every statement's counts.
+
+    `people` are the pseudonyms that its numbers 1, 2, … stand for.
+    """
     shown = {name: value for name, value in result.items() if name != "people"}
-    found = {"last_vote_id": last_vote_id, "result": shown, "people": result["people"], "made_at": timezone.now()}
+    found = {
+        "last_vote_id": last_vote_id,
+        "result": shown,
+        "people": result["people"],
+        "made_at": timezone.now(),
+        "took_seconds": took_seconds,
+    }
     drawn, is_new = OpinionMap.objects.select_for_update().get_or_create(conversation=conversation, defaults=found)
-    if not is_new and drawn.last_vote_id <= last_vote_id:
+    if not is_new and drawn.last_vote_id > last_vote_id:
+        return drawn
+    if not is_new:
         for name, value in found.items():
             setattr(drawn, name, value)
         drawn.version += 1  # the row is locked
         drawn.save(update_fields=["version", *found])
-    remember_hearings(conversation, drawn.result["statement_results"])
+    groups = {int(person["id"]): person["group"] for person in result["people"]}
+    placed = {root: groups.get(number) for number, root in enumerate(people, start=1)}
+    count_anew(conversation.pk, last_vote_id, shown["statement_results"], placed)
+    remember_hearings(conversation, shown["statement_results"])
     return drawn
 
 

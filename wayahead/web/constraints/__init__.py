@@ -1,5 +1,11 @@
-"""Pages of limits: read them, publish and move one's own, ask why, answer."""
+"""Pages of limits: read them, publish and move one's own, ask why, answer, try what would happen if they moved."""
 
-from wayahead.web.constraints import limits, publishing, questions
+from wayahead.web.constraints import how, limits, publishing, questions, what_if
 
-urlpatterns = [*limits.urlpatterns, *publishing.urlpatterns, *questions.urlpatterns]
+urlpatterns = [
+    *how.urlpatterns,
+    *limits.urlpatterns,
+    *publishing.urlpatterns,
+    *questions.urlpatterns,
+    *what_if.urlpatterns,
+]

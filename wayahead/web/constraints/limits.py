@@ -1,6 +1,8 @@
 """The limits of a co-production, and one of them with everything that was asked of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
@@ -12,8 +14,9 @@ from django.utils.translation import ngettext
 
 from wayahead import access
 from wayahead.base.coproduction.models import CoProduction
+from wayahead.kernels.feasibility import parse
 from wayahead.loop.constraints import wording
-from wayahead.loop.constraints.models import Constraint, Question
+from wayahead.loop.constraints.models import Constraint, ConstraintVersion, Question
 from wayahead.loop.solutions.checks import test_of
 from wayahead.loop.tensions.models import Tension
 from wayahead.web.constraints.questions import AskForm
@@ -29,30 +32,52 @@ class Card:
     constraint: Constraint
     statement: str
     url: str
+    ask_url: str
+    what_if_url: str
     note: str
     moved_from: str
     moved_because: str
 
 
 @dataclass(frozen=True)
+class Earlier:
+    """How a limit read before, what took its place, and how many people asked for that."""
+
+    version: ConstraintVersion
+    next: ConstraintVersion
+    people: int
+
+
+@dataclass(frozen=True)
 class Asked:
-    """A question of a limit with its clock in words."""
+    """A question of a limit with its clock in words, those who joined it, and what it proposes in sentences."""
 
     question: Question
+    joined: Sequence[Question]
+    proposes: Sequence[str]
     clock: str
     detail: str
     is_mine: bool
     may_answer: bool
+    may_join: bool
+
+    @property
+    def joined_words(self) -> list[Question]:
+        """Those of them who wrote words of their own."""
+        return [one for one in self.joined if one.text]
 
 
 def shown(constraint: Constraint) -> Card:
     """The card of a limit whose versions and questions are at hand."""
     versions = sorted(constraint.versions.all(), key=lambda version: version.number)
     last, before = versions[-1], versions[-2] if len(versions) > 1 else None
-    questions = list(constraint.questions.all())
+    asked = list(constraint.questions.all())
+    questions = [question for question in asked if question.same_as_id is None]
     waiting = sum(question.is_open for question in questions)
     late = sum(question.is_open and question.days_late > 0 for question in questions)
     notes = [ngettext("%d question", "%d questions", len(questions)) % len(questions)] if questions else []
+    if len(asked) > len(questions):
+        notes.append(ngettext("%d person asked", "%d people asked", len(asked)) % len(asked))
     notes += [_("%d waiting for an answer") % waiting] if waiting else []
     notes += [_("%d late") % late] if late else []
     url = reverse("limit", args=[constraint.coproduction.slug, constraint.pk])
@@ -60,6 +85,8 @@ def shown(constraint: Constraint) -> Card:
         constraint,
         last.statement,
         url,
+        reverse("limit_ask", args=[constraint.coproduction.slug, constraint.pk]),
+        reverse("limit_what_if", args=[constraint.coproduction.slug, constraint.pk]),
         ", ".join(notes) or _("Nobody has asked why yet"),
         before.statement if before else "",
         last.reason if before else "",
@@ -68,10 +95,16 @@ def shown(constraint: Constraint) -> Card:
 
 def filters(coproduction: CoProduction) -> dict[str, tuple[str, Q]]:
     """The ways to look at limits: name in the address → (words, rows)."""
+    gone = Q(state=Constraint.State.WITHDRAWN)
+    # Called fixed in a version that is not the last one, or as it went.
+    was_fixed = Q(pk__in=ConstraintVersion.objects.called_fixed_and_moved().values("constraint"))
     return {
         "": (_("All that stand"), STANDING),
         "unasked": (_("Not questioned yet"), STANDING & Q(asked=0)),
+        "late": (_("Answer late"), Q(pk__in=Question.objects.late().values("constraint"))),
         "moved": (_("Moved"), Q(version_count__gt=1)),
+        "asked": (_("Moved because people asked"), Q(pk__in=Question.objects.moved().values("constraint"))),
+        "fixed": (_("Called fixed, and moved"), was_fixed | (gone & Q(firmness=Constraint.Firmness.FIXED))),
         "withdrawn": (_("Withdrawn"), Q(state=Constraint.State.WITHDRAWN)),
     }
 
@@ -84,6 +117,19 @@ def with_counts(rows: "QuerySet[Constraint]") -> "QuerySet[Constraint]":
         .select_related("owner", "coproduction")
         .prefetch_related("versions", questions)
     )
+
+
+def figures(cards: Sequence[Card], rows: "QuerySet[Constraint]") -> list[dict[str, Any]]:
+    """How many limits there are, were asked about, moved because of it, and owe an answer that is late."""
+    questions = Question.objects.filter(constraint__in=rows.values("pk"))
+    late = questions.unjoined().late().count()
+    moved = questions.moved().values("constraint").distinct().count()
+    return [
+        {"figure": rows.filter(STANDING).count(), "word": _("limits stand"), "show": ""},
+        {"figure": questions.count(), "word": _("times somebody asked"), "show": ""},
+        {"figure": moved, "word": _("moved because people asked"), "show": "asked"},
+        {"figure": late, "word": _("answers are late"), "show": "late", "is_late": late > 0},
+    ]
 
 
 def constraints(request: Ask, slug: str) -> HttpResponse:
@@ -106,6 +152,7 @@ def constraints(request: Ask, slug: str) -> HttpResponse:
         groups=[group for group in groups if group["cards"]],
         ways=[(name, words) for name, (words, _rows) in ways.items()],
         show=show,
+        figures=figures(cards, access.visible(request.person, Constraint).filter(coproduction=coproduction)),
         has_any=bool(cards) or rows.exists(),
         may_publish=access.allows(request.person, "limit.publish", coproduction),
     )
@@ -114,14 +161,29 @@ def constraints(request: Ask, slug: str) -> HttpResponse:
 def asked_of(request: Ask, constraint: Constraint) -> list[Asked]:
     """Every question of a limit, the newest first."""
     rows = access.visible(request.person, Question).filter(constraint=constraint).select_related("moved_to")
+    roots = rows.filter(same_as=None).prefetch_related(Prefetch("joined", Question.objects.order_by("pk")))
     answerable = access.among(request.person, "question.answer").filter(constraint=constraint)
     may_answer = set(answerable.values_list("pk", flat=True))
+    joinable = access.among(request.person, "question.join").filter(constraint=constraint)
+    may_join = set(joinable.values_list("pk", flat=True))
     mine = request.person.selves if request.person else []
+    waiting = sum(question.is_open for question in roots)
     found = []
-    for question in rows:
+    for question in roots:
         clock, detail = clock_words(question, constraint)
-        can_answer = question.is_open and question.pk in may_answer
-        found.append(Asked(question, clock, detail, question.asker_id in mine, can_answer))
+        joined = list(question.joined.all())
+        found.append(
+            Asked(
+                question,
+                joined,
+                wording.sentences(parse(question.proposed)) if question.proposed else [],
+                clock,
+                detail,
+                is_mine=any(one.asker_id in mine for one in (question, *joined)),
+                may_answer=question.is_open and question.pk in may_answer,
+                may_join=question.is_open and waiting > 1 and question.pk in may_join,
+            )
+        )
     return found
 
 
@@ -144,7 +206,7 @@ def clock_words(question: Question, constraint: Constraint) -> tuple[str, str]:
 def limit(request: Ask, slug: str, pk: int) -> HttpResponse:
     """One limit: its words as they stand and stood, why, who can move it, and what came of asking."""
     found = access.fetch(request.person, "limit.see", pk=pk, coproduction__slug=slug)
-    versions = list(found.versions.order_by("-number"))
+    versions = list(found.versions.annotate(people=Count("because_of")).order_by("-number"))
     asked = asked_of(request, found)
     is_standing = found.state == Constraint.State.STANDING
     return page(
@@ -154,11 +216,12 @@ def limit(request: Ask, slug: str, pk: int) -> HttpResponse:
         here="constraints",
         limit=found,
         current=versions[0],
-        earlier=versions[1:],
+        earlier=[Earlier(old, new, new.people) for new, old in pairwise(versions)],
         sentences=wording.sentences(test_of(versions[0])),
         needs=found.needs.all(),
         areas=found.areas.all(),
         asked=asked,
+        replaces=found.replaces.all(),
         tensions=access.visible(request.person, Tension).filter(sides__limits=found).distinct(),
         because_asked=[one.question for one in asked if one.question.answer in ("loosened", "withdrawn")],
         is_standing=is_standing,

@@ -1,6 +1,6 @@
-"""Pages of a co-production: the whole of it, its table, its meetings, what involving people costs."""
+"""Pages of a co-production: the whole of it, its table, its meetings, what involving people costs, who hears whom."""
 
-from wayahead.web.coproductions import costs, home, meetings, start, table
+from wayahead.web.coproductions import costs, hearing, home, meetings, start, table
 
 urlpatterns = [
     *start.urlpatterns,
@@ -8,4 +8,5 @@ urlpatterns = [
     *table.urlpatterns,
     *meetings.urlpatterns,
     *costs.urlpatterns,
+    *hearing.urlpatterns,
 ]

@@ -8,6 +8,7 @@ from wayahead.kernels.feasibility.finding import (
     Change,
     Figure,
     Finding,
+    Unit,
     Words,
     gettext_noop,
     known,
@@ -28,7 +29,7 @@ class TogetherCost:
         Blank("at_most_pence", "pence", gettext_noop("All solutions together cost no more than"), is_needed=True),
         Blank("cost_kind", "cost_kind", gettext_noop("counting only this kind of cost")),
     )
-    takes_unit: ClassVar[str] = "pence"
+    takes_unit: ClassVar[Unit] = "pence"
 
     at_most_pence: int
     cost_kind: str | None = None

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from wayahead.kernels.feasibility.claims import Claims
-from wayahead.kernels.feasibility.finding import Figure, Finding, Words, gettext_noop, met
+from wayahead.kernels.feasibility.finding import Figure, Finding, Unit, Words, gettext_noop, met
 from wayahead.kernels.feasibility.limit import BadTest, Blank, figures_of
 
 
@@ -17,7 +17,7 @@ class TogetherCount:
     blanks: ClassVar[tuple[Blank, ...]] = (
         Blank("at_most_solutions", "solutions", gettext_noop("No more go ahead than"), is_needed=True),
     )
-    takes_unit: ClassVar[str] = "solutions"
+    takes_unit: ClassVar[Unit] = "solutions"
 
     at_most_solutions: int
 

@@ -23,8 +23,13 @@ def in_blocks(work: Callable[[int, int, int], object], indptr: Ints, blocks: int
     """Run `work(block, first row, row after the last)` for blocks of about equally many votes, on every core."""
     cuts = np.searchsorted(indptr, np.linspace(0, indptr[-1], blocks + 1)[1:-1])
     edges = [0, *cuts.tolist(), len(indptr) - 1]
+
+    def every_nth(first: int) -> None:
+        for block in range(first, blocks, THREADS):
+            work(block, edges[block], edges[block + 1])
+
     with ThreadPoolExecutor(THREADS) as threads:
-        list(threads.map(work, range(blocks), edges[:-1], edges[1:]))
+        list(threads.map(every_nth, range(THREADS)))
 
 
 def gather(

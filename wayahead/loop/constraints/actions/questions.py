@@ -34,11 +34,11 @@ def ask_why(
 ) -> Question:  # fmt: skip
     """Anybody asks why a limit stands, or proposes what would loosen it. Its owner's clock starts now.
 
-    Who asks the same as an open question joins it and gets its answer, by its clock.
+    Who asks the same as an open question joins it, with words of their own or none, and gets its answer by its clock.
     """
     if kind not in Question.Kind.values:
         raise NotPossible(_("Do you ask why, or do you propose what would loosen it?"), field="kind")
-    if not text.strip():
+    if not text.strip() and same_as is None:
         raise NotPossible(_("Write your question first."), field="text")
     if constraint.state == Constraint.State.WITHDRAWN:
         raise NotPossible(_("This limit was withdrawn. There is nothing left to ask."))

@@ -20,7 +20,7 @@ from wayahead.loop.listening.actions.voices import (
     type_for,
     withdraw,
 )
-from wayahead.loop.listening.actions.votes import Choice, next_statement, standing_votes, take_part, vote
+from wayahead.loop.listening.actions.votes import Choice, Voter, next_statement, take_part, vote, vote_by_link
 from wayahead.loop.listening.actions.wording import (
     MOST_PARTS,
     correct_statement,
@@ -28,13 +28,22 @@ from wayahead.loop.listening.actions.wording import (
     reword_statement,
     split_statement,
 )
+from wayahead.loop.listening.tallies import votes_standing
+from wayahead.loop.listening.voting.answers import standing_votes
+from wayahead.loop.listening.voting.ballot import Busy, Hidden, Kept, NotKnown, NotTakingPart
 
 __all__ = [
     "MOST_PARTS",
     "MOST_SEEDS",
+    "Busy",
     "Choice",
+    "Hidden",
     "Import",
+    "Kept",
+    "NotKnown",
+    "NotTakingPart",
     "Seed",
+    "Voter",
     "Words",
     "change_quote",
     "close_conversation",
@@ -60,5 +69,7 @@ __all__ = [
     "take_up_again",
     "type_for",
     "vote",
+    "vote_by_link",
+    "votes_standing",
     "withdraw",
 ]

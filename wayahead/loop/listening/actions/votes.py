@@ -1,19 +1,17 @@
 """Take part, vote, and what comes next."""
 
 from dataclasses import dataclass
-from uuid import UUID
 
-from django.db import IntegrityError, transaction
-from django.db.models import F, QuerySet
-from django.db.models.functions import Random
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from wayahead.base.people.models import Person
 from wayahead.base.record.actions import note, way_in
 from wayahead.base.refusal import NotPossible
-from wayahead.loop.listening import tasks
-from wayahead.loop.listening.actions.conversations import refuse_if_closed
-from wayahead.loop.listening.models import Conversation, Participation, Statement, Vote
+from wayahead.loop.listening.models import Conversation, Participation, Statement
+from wayahead.loop.listening.voting.answers import begun, root_of
+from wayahead.loop.listening.voting.ballot import Ballot, Kept
+from wayahead.loop.listening.voting.choosing import put_before, vote_and_go_on
 
 LONGEST_KEY = 80
 
@@ -21,9 +19,9 @@ LONGEST_KEY = 80
 @transaction.atomic
 def take_part(conversation: Conversation, *, by: Person, channel: str | None = None) -> Participation:
     """The participation of this person, under whichever of their selves they began; begun now if never before."""
-    begun = conversation.participations.filter(person__in=by.selves).order_by("pk").first()
-    if begun:
-        return begun
+    earlier = begun(conversation.pk, root_of(by))
+    if earlier:
+        return earlier
     participation, is_new = Participation.objects.get_or_create(
         conversation=conversation, person=by, defaults={"channel": channel or way_in()}
     )
@@ -41,80 +39,61 @@ class Choice:
     idempotency_key: str | None = None
 
 
-@transaction.atomic
-def vote(participation: Participation, statement: Statement, cast: Choice) -> Vote:
-    """One vote is kept for good before this returns; the same idempotency key again gives the same vote.
+@dataclass(frozen=True)
+class Voter:
+    """Who votes: by a participation link that is checked with the vote, or looked up already (no link).
+
+    `is_admitted` once `access` let them into a private circle.
+    """
+
+    person_id: int
+    link_id: int | None
+    is_admitted: bool = False
+
+
+def vote(participation: Participation, statement: Statement, cast: Choice) -> Kept:
+    """One vote is kept for good before this returns; the same idempotency key again gives the same receipt.
 
     The row is its own record: no event is noted for it (architecture, decision 7).
     """
-    conversation = statement.conversation
-    earlier = the_vote_sent_before(participation, statement, cast)
-    if earlier is not None:
-        return earlier
-    if participation.conversation_id != conversation.pk or statement.state != Statement.State.ACCEPTED:
+    if participation.person is None or participation.conversation_id != statement.conversation_id:
         raise NotPossible(_("This statement is not open for votes here."), field="statement")
-    refuse_if_closed(conversation)
+    voter = Voter(root_of(participation.person), link_id=None, is_admitted=True)
+    return vote_and_go_on(ballot_of(statement.conversation_id, statement.pk, cast, by=voter))[0]
+
+
+def vote_by_link(conversation_id: int, statement_id: int, cast: Choice, *, by: Voter) -> tuple[Kept, Statement | None]:
+    """The same for somebody with a participation link, and the statement to put before them next."""
+    return vote_and_go_on(ballot_of(conversation_id, statement_id, cast, by=by))
+
+
+def ballot_of(conversation_id: int, statement_id: int, cast: Choice, *, by: Voter) -> Ballot:
+    """What was chosen, as the database may have it."""
     if cast.choice not in (None, -1, 0, 1):
         raise NotPossible(_("Vote 1 to agree, -1 to disagree, 0 to pass, or null to take it back."), field="vote")
-    row = Vote(
-        coproduction_id=conversation.coproduction_id,
-        conversation_id=conversation.pk,
-        statement=statement,
-        voter=participation.pseudonym,
+    key = cast.idempotency_key
+    if key is not None and not (1 <= len(key) <= LONGEST_KEY and key.isprintable()):
+        raise NotPossible(_("A key has 1 to %d characters.") % LONGEST_KEY, field="Idempotency-Key")
+    return Ballot(
+        person_id=by.person_id,
+        link_id=by.link_id,
+        conversation_id=conversation_id,
+        statement_id=statement_id,
         choice=cast.choice,
         matters=cast.matters,
         channel=way_in(),
-        idempotency_key=cast.idempotency_key,
+        key=key,
+        is_admitted=by.is_admitted,
     )
-    try:
-        with transaction.atomic():
-            row.save(force_insert=True)
-    except IntegrityError:
-        # The same key at the same moment: the other one was first.
-        earlier = the_vote_sent_before(participation, statement, cast)
-        if earlier is None:
-            raise
-        return earlier
-    tasks.ask_for_map(conversation.pk)
-    return row
-
-
-def the_vote_sent_before(participation: Participation, statement: Statement, cast: Choice) -> Vote | None:
-    """The vote that carries the same key, if there is one; another content under it is refused."""
-    if cast.idempotency_key is None:
-        return None
-    if not 1 <= len(cast.idempotency_key) <= LONGEST_KEY:
-        raise NotPossible(_("A key has 1 to %d characters.") % LONGEST_KEY, field="Idempotency-Key")
-    earlier = Vote.objects.filter(voter=participation.pseudonym, idempotency_key=cast.idempotency_key).first()
-    if earlier and (earlier.statement_id, earlier.choice, earlier.matters) != (statement.pk, cast.choice, cast.matters):
-        raise NotPossible(_("This key was used for another vote. Make a new one."), field="Idempotency-Key")
-    return earlier
-
-
-def pseudonyms(participation: Participation) -> "QuerySet[Participation, UUID]":
-    """Every pseudonym under which this person votes here: their own, and those of guests they claimed."""
-    if participation.person is None:
-        own = Participation.objects.filter(pk=participation.pk)
-    else:
-        own = Participation.objects.filter(
-            conversation_id=participation.conversation_id, person__in=participation.person.selves
-        )
-    return own.values_list("pseudonym", flat=True)
-
-
-def standing_votes(participation: Participation) -> "QuerySet[Vote]":
-    """What this person says now: the last vote per statement, retractions left out."""
-    last = (
-        Vote.objects.filter(conversation_id=participation.conversation_id, voter__in=pseudonyms(participation))
-        .order_by("statement_id", "-pk")
-        .distinct("statement_id")
-    )
-    return Vote.objects.filter(pk__in=last.values("pk"), choice__isnull=False)
 
 
 def next_statement(conversation: Conversation, participation: Participation | None) -> Statement | None:
-    """A statement this person has not answered: one of the least heard, with some chance for each."""
-    votable = Statement.objects.filter(conversation=conversation, state=Statement.State.ACCEPTED)
-    if participation is not None:
-        votable = votable.exclude(pk__in=standing_votes(participation).values("statement_id"))
-    return votable.order_by((F("hearings") + 1) * (Random() + 0.5), "pk").first()
+    """What lies before somebody: it stays until they answer it; None when nothing is left or the conversation closed.
+
+    It is logged as shown.
+    """
+    if not conversation.is_open:
+        return None
+    person = root_of(participation.person) if participation and participation.person else None
+    found = put_before(conversation.pk, person)
+    return Statement.objects.get(pk=found.pk) if found else None  # its words as they are now, not a moment ago

@@ -15,6 +15,7 @@ class OpinionMap(models.Model):
     version = models.PositiveIntegerField(default=1)
     last_vote_id = models.BigIntegerField(default=0)
     made_at = models.DateTimeField(default=timezone.now)
+    took_seconds = models.FloatField(default=0)  # so that the next one waits longer where maps are costly
     result = models.JSONField()
     people = models.JSONField(default=list)  # apart, because only the picture reads them and there may be very many
 
@@ -58,10 +59,14 @@ class OpinionMap(models.Model):
                 }
                 for marks in self.result["representative"]
             ],
-            "statement_results": [
-                {**one, "by_group": [self.hide_few(counts) for counts in one["by_group"]]} for one in heard
-            ],
+            "statement_results": [self.without_few(one) for one in heard],
         }
+
+    def without_few(self, result: dict[str, Any]) -> dict[str, Any]:
+        """One statement's result; None for counts and interval of a group of which fewer than five answered."""
+        shown = [self.hide_few(counts) for counts in result["by_group"]]
+        intervals = [one and interval for one, interval in zip(shown, result.get("intervals", shown), strict=True)]
+        return {**result, "by_group": shown} | ({"intervals": intervals} if "intervals" in result else {})
 
     def hide_few(self, counts: dict[str, int]) -> dict[str, int] | None:
         """A group's counts for one statement; None where fewer than five of it answered."""

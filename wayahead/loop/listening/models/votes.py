@@ -31,6 +31,7 @@ class Vote(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["conversation_id", "voter", "statement", "-id"], name="vote_cell"),
+            models.Index(fields=["conversation_id", "-id"], name="vote_conversation"),
         ]
         constraints = [
             models.CheckConstraint(

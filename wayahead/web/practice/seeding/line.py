@@ -33,7 +33,15 @@ def set_limits(town: Town) -> dict[str, Constraint]:
         published[bound.key] = limits.publish(town.coproduction, bound.terms, by=lead, owner=owner)
     for asked in QUESTIONS:
         limit = published[asked["limit"]]
-        question = limits.ask_why(limit, by=town.people[asked["who"]], text=asked["text"])
+        question = limits.ask_why(
+            limit,
+            by=town.people[asked["who"]],
+            text=asked["text"],
+            kind=asked.get("kind", "why"),
+            proposed=asked.get("proposed"),
+        )
+        for who, text in asked.get("joined", ()):
+            limits.ask_why(limit, by=town.people[who], text=text, same_as=question)
         if "answer" in asked:
             lead = limit.owner.memberships.select_related("person").get(role="lead").person
             limits.answer(

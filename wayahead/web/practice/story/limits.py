@@ -88,6 +88,22 @@ LIMITS = (
         ),
     ),
     Bound(
+        "all_money",
+        "trust",
+        Terms(
+            kind="financial",
+            statement="For everything in Lockside together there is £120,000.",
+            reason="It is what all of us at the table have found for two years. Nobody has more.",
+            firmness="could_move",
+            honest_answer="inconvenient",
+            honest_words="We would have to ask others for money, and that takes half a year.",
+            would_move_if="the county, or anybody else, brings more",
+            who_can_move="Ruth, as soon as somebody does",
+            document="Note of the table of 4 September, page 2. Ask Ruth for it.",
+            test={"test": "together_cost", "at_most_pence": 12_000_000},
+        ),
+    ),
+    Bound(
         "place",
         "lamplight",
         Terms(
@@ -131,6 +147,10 @@ QUESTIONS: tuple[dict[str, Any], ...] = (
         "limit": "hall_hours",
         "who": "ines",
         "text": "Why nine? By the time my mum is in bed it is eight.",
+        "joined": (
+            ("precious", "Why nine? The bus from the hospital comes at ten past."),
+            ("kofi", ""),
+        ),
         "answer": "loosened",
         "words": "Two residents have done the training and hold keys. On Thursdays and Fridays it is ten.",
         "statement": "The hall closes at nine, on Thursdays and Fridays at ten.",
@@ -155,5 +175,13 @@ QUESTIONS: tuple[dict[str, Any], ...] = (
         "limit": "council_year",
         "who": "aneesa",
         "text": "What would have to happen for you to promise five years, as the county does?",
+        "joined": (("dougie", ""), ("precious", "Why does it stop in March? Newcomers only begin to come by then.")),
+    },
+    {
+        "limit": "all_money",
+        "who": "dougie",
+        "kind": "loosen",
+        "text": "The county has £15,000 for warm rooms that nobody asked for. Ask for it, and count it in.",
+        "proposed": {"test": "together_cost", "at_most_pence": 13_500_000},
     },
 )

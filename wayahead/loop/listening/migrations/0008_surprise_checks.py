@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    dependencies = [("listening", "0006_policy_origin_and_wording")]
+    dependencies = [("listening", "0007_maps_that_rest")]
 
     operations = [
         migrations.CreateModel(

@@ -1,0 +1,92 @@
+"""What becomes of everything when one vote in ten is lost."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wayahead.kernels.opinion.grouping import adjusted_rand
+from wayahead.kernels.opinion.result import Options
+from wayahead.kernels.opinion.robust.groups import candidates, labels_of, likeliest, middles_of
+from wayahead.kernels.opinion.robust.mixture import Clouds, Evidence, evidence_of
+from wayahead.kernels.opinion.robust.model import LARGE, Model, fit
+from wayahead.kernels.opinion.robust.places import Places, lay_out
+from wayahead.kernels.opinion.robust.shared import Shared, shared, sides_of
+from wayahead.kernels.opinion.statistics import tally
+from wayahead.kernels.opinion.votes import Votes
+
+Ints = NDArray[np.int64]
+Lists = dict[str, list[int]]
+
+LOST = 0.1
+ROUNDS = 4  # of fitting again, from the model of all votes
+TOP = 10  # of a list, the part that people read
+AGREE_FROM = 0.8  # of the groupings, in the median
+REPEATS_FROM = 0.9  # of the refits find at least as many groups
+
+
+@dataclass(frozen=True)
+class Refits:
+    """What came of losing votes at random, a row or an item per refit.
+
+    `agreement`: adjusted Rand index with the groups of all votes, a column per number of groups (nought where so many
+    were not found); `found`: how many groups were likeliest; `lists`: number of groups → the lists it makes.
+    """
+
+    agreement: NDArray[np.float64]
+    found: Ints
+    lists: list[dict[int, Lists]]
+
+    def score(self, count: int) -> float:
+        """The median agreement for this number of groups."""
+        return float(np.median(self.agreement[:, count - 1]))
+
+    def bears(self, count: int) -> bool:
+        """True when so many groups are found again, and are the same ones."""
+        return self.score(count) >= AGREE_FROM and float((self.found >= count).mean()) >= REPEATS_FROM
+
+    def steady(self, count: int, now: Lists) -> dict[str, float]:
+        """How much of the top of each list is found again, in the median: 1 all of it."""
+        return {
+            name: float(np.median([overlap(listed, again[count][name]) for again in self.lists if count in again]))
+            for name, listed in now.items()
+        }
+
+
+def overlap(one: list[int], other: list[int]) -> float:
+    """The share of two short lists that stands on both."""
+    longer = max(len(one), len(other))
+    return len(set(one) & set(other)) / longer if longer else 1.0
+
+
+def top(common: Shared, places: Places) -> Lists:
+    """What most readers will see of the lists."""
+    return {"common_ground": [j for j in common.order[:TOP] if common.together[j]], "divisive": places.dividing[:TOP]}
+
+
+def refit(votes: Votes, model: Model, known: list[Clouds], evidence: Evidence, options: Options) -> Refits:
+    """Lose one vote in ten at random and find everything again, as often as the options say.
+
+    In a large conversation a sample of people is asked.
+    """
+    chance = np.random.default_rng(options.seed)
+    if len(votes.people) > LARGE:
+        asked = np.sort(chance.choice(len(votes.people), LARGE, replace=False))
+        votes, evidence = votes.of_people(asked), evidence.of(asked)
+    before = [labels_of(clouds, evidence) for clouds in known]
+    agreement, found = np.zeros((options.deletions, len(known))), np.ones(options.deletions, dtype=np.int64)
+    lists: list[dict[int, Lists]] = []
+    for turn in range(options.deletions):
+        fewer = votes.without(chance.random(votes.count) < LOST)
+        places = lay_out(fit(fewer, model, ROUNDS))
+        left = evidence_of(places)
+        everybody = tally(fewer, np.zeros(len(votes.people), dtype=np.int64), 1)
+        lists.append({1: top(shared(places, sides_of(places), everybody), places)})
+        for clouds in candidates(places, left, options)[1 : len(known)]:
+            count, labels = len(clouds.shares), labels_of(clouds, left)
+            # Who was surely of a group: are they still likeliest there, even if less surely?
+            sure = before[count - 1] >= 0
+            agreement[turn, count - 1] = adjusted_rand(before[count - 1][sure], likeliest(clouds, left)[sure])
+            lists[-1][count] = top(shared(places, middles_of(clouds), tally(fewer, labels, count)), places)
+            found[turn] = count
+    return Refits(agreement, found, lists)

@@ -1,0 +1,244 @@
+"""What if a limit moved or went: which versions come in, which fall out, whether all solutions can stand together."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from wayahead.base.coproduction.models import CoProduction
+from wayahead.kernels.feasibility import (
+    Clash,
+    Column,
+    Limit,
+    Outcome,
+    Shared,
+    State,
+    Together,
+    TooManyWays,
+    Way,
+    clash_of,
+    swept,
+    tried,
+)
+from wayahead.kernels.feasibility.finding import Figure
+from wayahead.loop.constraints import wording
+from wayahead.loop.constraints.models import Constraint
+from wayahead.loop.solutions.checks import JUDGED, Subject, subjects, test_of, why_not_bound
+from wayahead.loop.solutions.models import Judgement, Solution, Version
+
+BROKEN = (State.BROKEN, State.WITH_CHANGE)
+# Whoever wants to be sure takes the unknown for broken: it never counts as met.
+NOT_MET = (*BROKEN, State.UNKNOWN)
+
+
+@dataclass(frozen=True)
+class Board:
+    """Versions to choose from, against every limit that stands: read once, solved as often as somebody asks."""
+
+    versions: Sequence[Version]
+    limits: Sequence[Constraint]
+    tests: Sequence[Limit]
+    columns: Sequence[Column]
+
+    def open_ways(self) -> list[tuple[Version, Column]]:
+        """The versions in which solutions can still go ahead: those that were agreed, else those that were shared."""
+        shared = [
+            (version, column)
+            for version, column in zip(self.versions, self.columns, strict=True)
+            if version.state != Version.State.DRAFT
+        ]
+        settled = {version.solution_id for version, _column in shared if version.state == Version.State.AGREED}
+        return [
+            (version, column)
+            for version, column in shared
+            if version.state == Version.State.AGREED or version.solution_id not in settled
+        ]
+
+    def number_of(self, constraint: Constraint) -> int:
+        """The number of a limit on this board."""
+        return next(number for number, limit in enumerate(self.limits) if limit.pk == constraint.pk)
+
+
+@dataclass(frozen=True)
+class Move:
+    """One limit as it might read, in sentences (none where it would go), and what that changes."""
+
+    limit: Constraint
+    sentences: Sequence[str]
+    comes_in: Sequence[Version]
+    falls_out: Sequence[Version]
+    unknown: Sequence[Version]
+
+
+@dataclass(frozen=True)
+class Part:
+    """One limit of a clash, and what it does there."""
+
+    limit: Constraint
+    words: str
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Whether all solutions can go ahead together. Without a clash and not sure: nobody knows enough to say."""
+
+    is_known: bool
+    solutions: Sequence[Solution]
+    parts: Sequence[Part]
+    words: str
+
+    @property
+    def can_stand(self) -> bool:
+        """True where each solution has a version with which all keep every limit."""
+        return self.is_known and not self.parts
+
+
+def board(coproduction: CoProduction, versions: Sequence[Version]) -> Board:
+    """These versions against the limits of their co-production that stand today. A fixed number of queries."""
+    limits = list(
+        Constraint.objects.filter(coproduction=coproduction, state=Constraint.State.STANDING)
+        .select_related("owner", "coproduction")
+        .prefetch_related("versions", "areas", "needs")
+    )
+    tests = [test_of(limit.current) for limit in limits]
+    judged = {
+        (judgement.version_id, judgement.limit_id): State(judgement.state)
+        for judgement in Judgement.objects.filter(version__in=versions)
+    }
+    columns = [
+        Column(subject.claims, states_of(subject, limits, tests, judged)) for subject in subjects(list(versions))
+    ]
+    return Board(versions, limits, tests, columns)
+
+
+def states_of(
+    subject: Subject, limits: Sequence[Constraint], tests: Sequence[Limit], judged: Mapping[tuple[int, int], State]
+) -> dict[int, State]:
+    """What one version makes of each limit that bounds it."""
+    answers = {need.pk for need in subject.version.solution.needs.all()}
+    states = {}
+    for number, (limit, test) in enumerate(zip(limits, tests, strict=True)):
+        needs = {need.pk for need in limit.needs.all()}
+        if (needs and not needs & answers) or why_not_bound(limit, subject):
+            continue
+        if test.name == JUDGED:
+            states[number] = judged.get((subject.version.pk, limit.current.pk), State.UNKNOWN)
+        else:
+            states[number] = test.check(subject.claims).state
+    return states
+
+
+def move(on: Board, outcome: Outcome) -> Move:
+    """What the kernel found, with its rows."""
+    return Move(
+        on.limits[outcome.limit],
+        wording.sentences(outcome.to) if outcome.to else [],
+        *([on.versions[number] for number in numbers] for numbers in (
+            outcome.comes_in, outcome.falls_out, outcome.unknown,
+        )),
+    )  # fmt: skip
+
+
+def what_if(on: Board, constraint: Constraint, to: Limit | None) -> Move:
+    """One limit as it might read; None where it would go."""
+    return move(on, tried(on.columns, on.number_of(constraint), to))
+
+
+def sweep(on: Board, constraints: Iterable[Constraint]) -> list[Move]:
+    """How far each of these limits would have to move to let another version in; what lets nobody in is left out."""
+    numbers = [on.number_of(constraint) for constraint in constraints]
+    return [move(on, outcome) for outcome in swept(on.columns, {number: on.tests[number] for number in numbers})]
+
+
+def together(on: Board, instead: Mapping[int, Limit | None] | None = None) -> Standing:
+    """Whether all solutions can go ahead, each in one version; with `instead`, if some limits read otherwise."""
+    tests = {number: test for number, test in enumerate(on.tests) if number not in (instead or {})}
+    tests |= {number: test for number, test in (instead or {}).items() if test is not None}
+    try:
+        known = table(on, tests, instead or {}, BROKEN)
+        found = clash_of(known)
+        if found:
+            return clashing(on, tests, known, found)
+        is_sure = clash_of(table(on, tests, instead or {}, NOT_MET)) is None
+    except TooManyWays:
+        return Standing(False, [], [], _("There are too many ways to combine them. Look at fewer solutions at once."))
+    if is_sure:
+        return Standing(True, [], [], _("All solutions can go ahead together, within every limit."))
+    return Standing(False, [], [], _("Nothing that is known stands in the way of all of them. Some facts are missing."))
+
+
+def table(
+    on: Board, tests: Mapping[int, Limit], instead: Mapping[int, Limit | None], bad: Collection[State]
+) -> Together:
+    """Every solution in its versions; a limit whose state is one of `bad` counts as broken."""
+    ways: dict[int, list[Way]] = {}
+    for version, column in on.open_ways():
+        breaks, takes = [], {}
+        for number in column.states.keys() & tests.keys():
+            test = tests[number]
+            state = test.check(column.claims).state if number in instead else column.states[number]
+            if state in bad:
+                breaks.append(number)
+            if isinstance(test, Shared):
+                takes[number] = test.takes(column.claims) or 0
+        ways.setdefault(version.solution_id, []).append(Way.of(breaks, takes))
+    most = {number: test.most for number, test in tests.items() if isinstance(test, Shared)}
+    return Together(list(ways.values()), len(on.limits), most)
+
+
+def clashing(on: Board, tests: Mapping[int, Limit], known: Together, found: Clash) -> Standing:
+    """A clash in words: the limits that together leave no room for these solutions, and what each of them does."""
+    order = list(dict.fromkeys(version.solution_id for version, _column in on.open_ways()))
+    solutions = [
+        next(version.solution for version in on.versions if version.solution_id == order[number])
+        for number in found.solutions
+    ]
+    keys = {solution.pk for solution in solutions}
+    parts = []
+    for number in found.limits:
+        test = tests[number]
+        kept_out = [
+            version
+            for version, column in on.open_ways()
+            if version.solution_id in keys and column.states.get(number) in BROKEN
+        ]
+        words = taken(test, known, found, number) if isinstance(test, Shared) and not kept_out else keeps_out(kept_out)
+        parts.append(Part(on.limits[number], words))
+    return Standing(True, solutions, parts, headline(solutions, len(parts)))
+
+
+def headline(solutions: Sequence[Solution], limits: int) -> str:
+    """The clash in one sentence."""
+    names = ", ".join(f"“{solution.title}”" for solution in solutions)
+    if len(solutions) == 1:
+        words = ngettext("%(n)d limit leaves no version of %(names)s.",
+                         "These %(n)d limits together leave no version of %(names)s.", limits)  # fmt: skip
+    else:
+        words = ngettext("%(n)d limit leaves no room for all of these: %(names)s.",
+                         "These %(n)d limits together leave no room for all of these: %(names)s.", limits)  # fmt: skip
+    return words % {"n": limits, "names": names}
+
+
+def keeps_out(versions: Sequence[Version]) -> str:
+    """Which versions a limit keeps out."""
+    named = ", ".join(
+        _("version %(n)d of “%(title)s”") % {"n": version.number, "title": version.solution.title}
+        for version in versions
+    )
+    return _("It keeps out %s.") % named
+
+
+def taken(test: Shared, known: Together, found: Clash, number: int) -> str:
+    """How much of a limit on all together these solutions take at the least, and how much there is."""
+    limits = sum(1 << one for one in found.limits if one != number)
+    least = sum(known.least(solution, number, limits) or 0 for solution in found.solutions)
+    unit = test.takes_unit
+    said = {
+        "least": wording.shown(Figure(least, unit), {}),
+        "most": wording.shown(Figure(test.most, unit), {}),
+        "over": wording.shown(Figure(max(0, least - test.most), unit), {}),
+    }
+    if least > test.most:
+        return _("They take at least %(least)s of it, and there is %(most)s: %(over)s too much.") % said
+    return _("They take at least %(least)s of it, and there is %(most)s.") % said
