@@ -45,6 +45,7 @@ SENTENCES: dict[str, dict[str, str | Promise]] = {
         "statement.corrected": gettext_lazy("A statement got other words, before anybody voted."),
         "statement.reworded": gettext_lazy("A statement was put in other words, linked to the old one."),
         "statement.split": gettext_lazy("A statement was split, one for each idea."),
+        "surprise.found": gettext_lazy("Something in the votes looks unusual; results stand with and without it."),
         "statements.seeded": gettext_lazy("A facilitator put statements to everybody, to start with."),
     },
     "needs": {
