@@ -7,6 +7,7 @@ from wayahead.web.listening import (
     policy,
     results,
     seeds,
+    surprises,
     voices,
     votes,
     wording,
@@ -22,4 +23,5 @@ urlpatterns = [
     *votes.urlpatterns,
     *results.urlpatterns,
     *downloads.urlpatterns,
+    *surprises.urlpatterns,
 ]
