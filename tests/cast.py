@@ -27,7 +27,17 @@ from wayahead.loop.needs.models import Need, Reliance
 from wayahead.loop.outcomes import actions as outcomes
 from wayahead.loop.outcomes.models import Report
 from wayahead.loop.solutions import actions as solutions
-from wayahead.loop.solutions.models import Solution, Version
+from wayahead.loop.solutions.models import (
+    Agreement,
+    Call,
+    Match,
+    Objection,
+    Offer,
+    Solution,
+    Step,
+    Suggestion,
+    Version,
+)
 from wayahead.loop.tensions import actions as tensions
 from wayahead.loop.tensions.findings import keep
 from wayahead.loop.tensions.models import Finding, Option, Remark, Resolution, Side, Speaker, Tension, Understanding
@@ -359,6 +369,63 @@ class Cast:
         version = solutions.draft_version(self.solution, draft, by=self.facilitator)
         solutions.share(version, by=self.facilitator)
         return solutions.agree(version, by=self.facilitator, words="At the table, nobody against.")
+
+    @cached_property
+    def shared_version(self) -> Version:
+        """A version that everybody can read, with a section and a step that wants help; nobody agreed on it yet."""
+        draft = solutions.Draft(
+            summary="The library stays open on Thursdays.",
+            what_changed="Thursdays only.",
+            sections=[solutions.Part("Who sits in", "Somebody with a check, two hours.", "sitting1")],
+            steps=[solutions.Task("Carry the chairs", "Residents", help_wanted="A van", key="chairs01")],
+        )
+        return solutions.share(solutions.draft_version(self.solution, draft, by=self.facilitator), by=self.facilitator)
+
+    @cached_property
+    def step(self) -> Step:
+        """A step that wants a van."""
+        return self.shared_version.steps.get()
+
+    @cached_property
+    def suggestion(self) -> Suggestion:
+        """What Ines suggests: a quiet room."""
+        thought = solutions.Thought("A quiet room.", "should", "section", "sitting1", why="My mum.", signed="Ines")
+        return solutions.suggest(self.shared_version, thought, by=self.resident)
+
+    @cached_property
+    def objection(self) -> Objection:
+        """What Moira cannot live with."""
+        return solutions.object_to(self.shared_version, by=self.neighbour, reason="I cannot sleep.", signed="Moira")
+
+    @cached_property
+    def agreement(self) -> Agreement:
+        """People are asked to vote on the shared version."""
+        return solutions.seek_agreement(
+            self.shared_version, by=self.facilitator, way="vote", closes_on=timezone.localdate()
+        )
+
+    @cached_property
+    def call(self) -> Call:
+        """The boathouse stands empty, and the council asks what should become of it."""
+        opening = solutions.Opening(
+            kind="building",
+            title="The boathouse stands empty",
+            about="The council gives it to whoever makes the best use of it.",
+            decided_by="The cabinet, in March",
+            closes_on=timezone.localdate() + timedelta(days=30),
+        )
+        return solutions.open_call(self.coproduction, opening, by=self.officer, opened_for=self.council)
+
+    @cached_property
+    def offer(self) -> Offer:
+        """Ines lends her van."""
+        help_ = solutions.Help("thing", "A van on Thursdays", signed="Ines", reach_me="ines@example.org")
+        return solutions.offer(self.coproduction, help_, by=self.resident)
+
+    @cached_property
+    def match(self) -> Match:
+        """Ines is asked for her van."""
+        return solutions.ask_for_help(self.offer, self.step, by=self.facilitator)
 
     @cached_property
     def programme(self) -> Programme:

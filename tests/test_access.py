@@ -56,6 +56,7 @@ def set_the_scene(cast: Cast) -> None:
     _ = (cast.draft_need, cast.checking_need, cast.need, cast.reliance)
     _ = (cast.limit, cast.judged_limit, cast.circle_limit, cast.question, cast.circle_question)
     _ = (cast.solution, cast.agreed_version, cast.draft)
+    _ = (cast.shared_version, cast.suggestion, cast.objection, cast.agreement, cast.call, cast.match)
     _ = (cast.tension, cast.circle_side, cast.speaker, cast.understanding, cast.option, cast.remark)
     _ = (cast.resolution, cast.finding)
 

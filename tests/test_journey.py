@@ -61,7 +61,7 @@ def names(cast: Cast) -> list[Name]:
 
 def test_a_voice_leads_to_its_report_and_the_report_back_to_it(cast: Cast) -> None:
     line = names(cast)
-    because_you_said(cast.bid, by=cast.organiser, words="180 evenings were open.", report=cast.report)
+    because_you_said(cast.report, by=cast.organiser, words="180 evenings were open.")
     assert cast.voice.answers.get().words == "180 evenings were open."
     down, up = (follow(line[0], None, upstream=False), follow(line[-1], None, upstream=True))
     assert [name for name in down.nodes if name[0] in LINE] == line

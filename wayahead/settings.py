@@ -119,6 +119,9 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = False
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS
 
+# Background work that stands in no stage's `tasks.py`.
+PROCRASTINATE_IMPORT_PATHS = ["wayahead.loop.listening.surprises"]
+
 # Sign-in limits count in the database, so that they hold across processes (decision 12).
 CACHES = {
     "default": {

@@ -21,6 +21,7 @@ NO_PAGES = (
     "results_json",
     "results_csv",
     "results_svg",
+    "log_csv",
     "openapi-view",
 )
 LINKS = "links => links.map(link => link.href)"

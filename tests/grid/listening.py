@@ -152,6 +152,7 @@ ROUTES = [
     Route("results", "map.see", of_conversation),
     Route("results_all", "map.see", of_conversation),
     Route("results_news", "map.see", voted_on),
+    Route("unusual", "map.see", voted_on),
     Route("results_json", "map.see", of_conversation),
     Route("heard", "hearing.see", of_conversation),
     Route("results_csv", "map.see", voted_on),

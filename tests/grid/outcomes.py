@@ -27,6 +27,9 @@ ROWS = [
     Row("report.make", circle_grant, HIDDEN),
     Row("verdict.give", lambda cast: cast.report, UPSTREAM),
     Row("verdict.give", circle_report, "hhh n hhhhhh"),
+    Row("report.make_ourselves", lambda cast: cast.agreed_version, "nnnnn yyy nn"),
+    Row("report.tell", lambda cast: cast.report, ANSWERS),
+    Row("report.tell", circle_report, HIDDEN),
     Row("answer.give", lambda cast: cast.bid, ANSWERS),
 ]
 
@@ -37,7 +40,8 @@ ROUTES = [
     Route("report", None, lambda cast: [cast.circle.slug, circle_report(cast).pk], expects=HIDDEN),
     Route("report_make", "report.make", lambda cast: [cast.coproduction.slug, cast.grant.pk]),
     Route("verdict_give", "verdict.give", lambda cast: [cast.coproduction.slug, cast.report.pk]),
-    Route("report_answer", "answer.give", lambda cast: [cast.coproduction.slug, cast.report.pk]),
+    Route("report_ourselves", "report.make_ourselves", lambda cast: [cast.coproduction.slug, cast.agreed_version.pk]),
+    Route("report_answer", "report.tell", lambda cast: [cast.coproduction.slug, cast.report.pk]),
 ]
 
 API: dict[str, str | None] = {
@@ -45,5 +49,6 @@ API: dict[str, str | None] = {
     "GET /api/v1/reports/{pk}": "report.see",
     "POST /api/v1/grants/{pk}/report": "report.make",
     "PUT /api/v1/reports/{pk}/verdict": "verdict.give",
-    "POST /api/v1/reports/{pk}/answer": "answer.give",
+    "POST /api/v1/versions/{pk}/report": "report.make_ourselves",
+    "POST /api/v1/reports/{pk}/answer": "report.tell",
 }

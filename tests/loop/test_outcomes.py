@@ -108,7 +108,7 @@ def test_voices_that_came_later_are_answered_and_the_others_not_again(cast: Cast
 def test_a_decision_and_a_report_are_two_answers(cast: Cast) -> None:
     assert cast.report
     because_you_said(cast.bid, by=cast.organiser, words="Two evenings a week.")
-    because_you_said(cast.bid, by=cast.organiser, words="180 evenings were open.", report=cast.report)
+    because_you_said(cast.report, by=cast.organiser, words="180 evenings were open.")
     assert cast.voice.answers.count() == 2
 
 

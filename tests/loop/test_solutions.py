@@ -249,7 +249,8 @@ def test_only_what_was_shared_can_be_agreed_and_only_once(cast: Cast) -> None:
     actions.agree(version, by=cast.facilitator, words="At the table.", dissent="Moira: too late.")
     with pytest.raises(NotPossible, match="not agreed yet"):
         actions.agree(version, by=cast.facilitator, words="Again.")
-    assert version.dissent == "Moira: too late."
+    assert version.agreed_in is not None
+    assert version.agreed_in.dissent == "Moira: too late."
 
 
 def test_a_grid_twice_as_large_asks_the_database_no_more_often(

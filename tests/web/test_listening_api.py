@@ -115,6 +115,23 @@ def test_broken_json_is_a_problem_too(cast: Cast) -> None:
     assert (answer.status_code, answer["Content-Type"]) == (400, "application/problem+json")
 
 
+def test_a_page_of_a_list_that_there_is_not_is_a_problem_that_names_it(cast: Cast) -> None:
+    answer = Caller().get("/coproductions?cursor=é")
+    assert (answer.status_code, answer["Content-Type"]) == (422, "application/problem+json")
+    assert answer.json()["errors"] == [{"field": "cursor", "says": "Invalid Cursor"}]
+
+
+@pytest.mark.parametrize("path", ["/coproductions/a%00b", "/conversations?coproduction=%00"])
+def test_a_null_character_in_an_address_is_a_problem(cast: Cast, path: str) -> None:
+    answer = Caller().get(path)
+    assert (answer.status_code, answer.json()["title"]) == (400, "Leave out the null character.")
+
+
+def test_what_is_nowhere_or_not_done_there_is_a_problem_too(cast: Cast) -> None:
+    for answer, status in ((Caller().get("/nowhere/"), 404), (Caller().send("/conversations", method="put"), 405)):
+        assert (answer.status_code, answer["Content-Type"]) == (status, "application/problem+json")
+
+
 def test_what_is_closed_set_aside_or_elsewhere_is_409(cast: Cast) -> None:
     somebody, given = newcomer(cast), {"statement": cast.statement.pk, "vote": 1}
     assert somebody.send(votes_of(cast), {"statement": 987654, "vote": 1}).status_code == 409

@@ -96,6 +96,32 @@ def test_the_form_offers_only_quotes_of_people_who_said_yes(cast: Cast) -> None:
     assert "Please do not quote me" not in page
 
 
+def test_of_very_much_the_form_shows_what_is_looked_for_and_keeps_what_was_ticked(cast: Cast) -> None:
+    """Thousands of voices are no list to scroll; looking for words loses nothing that was written."""
+    words = [Words(f"Number {n}.", quote="unnamed") for n in range(45)]
+    voices = [listening.say(cast.conversation, one, by=cast.neighbour) for one in words]
+    drawn = listening.draw_statement(cast.conversation, by=cast.facilitator, text="Numbers.", voices=voices[:44])
+    rare = listening.draw_statement(
+        cast.conversation, by=cast.facilitator, text="A zebra crossing.", voices=voices[44:]
+    )
+    browser, address = cast.browser(cast.facilitator), at("need_write", cast)
+    assert "40 of 45 are shown. Look for words to see others." in read(browser, address)
+    given = {"title": "Half a thought", "statements": [drawn.pk], "quotes": [voices[3].pk]}
+    answer = browser.post(address, given | {"look": "1", "find": "zebra"})
+    page = answer.content.decode()
+    assert "Half a thought" in page
+    assert "to put right" not in page
+    fields = answer.context["form"].fields
+    assert [pk for pk, _label in fields["statements"].widget.choices] == [drawn.pk, rare.pk]
+    assert [pk for pk, _label in fields["quotes"].widget.choices] == [voices[3].pk]
+    assert answer.context["form"]["quotes"].value() == [str(voices[3].pk)]
+    near = browser.post(address, given | {"statements": [rare.pk], "look": "1"}).context["form"]
+    assert [pk for pk, _label in near.fields["quotes"].widget.choices][:2] == [voices[3].pk, voices[44].pk]
+    kept = browser.post(address, given | {"story": "Counted.", "kind": "need", "find": "zebra"})
+    assert kept.status_code == 302
+    assert list(Need.objects.get().quotes.all()) == [voices[3]]
+
+
 def test_words_are_kept_when_a_form_needs_something_else(cast: Cast) -> None:
     answer = cast.browser(cast.facilitator).post(at("need_write", cast), {"title": "Half a thought", "kind": "need"})
     assert answer.status_code == 200

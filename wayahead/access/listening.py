@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wayahead.access.coproduction import ONLY_FACILITATORS, sees_within
 from wayahead.access.rule import Claim, General, Reader, Rule, everybody, facilitated, facilitators, has_account, selves
 from wayahead.base.coproduction.models import CoProduction, MeetingPoint
-from wayahead.loop.listening.models import Conversation, OpinionMap, Participation, Statement, Voice
+from wayahead.loop.listening.models import Conversation, OpinionMap, Participation, Statement, SurpriseCheck, Voice
 from wayahead.loop.listening.voting.remembered import talk_of
 
 
@@ -44,6 +44,7 @@ SEES: dict[type[Model], Claim] = {
     Statement: reads_statement,
     MeetingPoint: sees_within("meeting__coproduction"),
     OpinionMap: sees_within("conversation__coproduction"),
+    SurpriseCheck: sees_within("conversation__coproduction"),
 }
 RULES: dict[str, Rule] = {
     "conversation.see": Rule(Conversation, everybody, ""),

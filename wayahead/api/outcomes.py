@@ -45,10 +45,11 @@ class VerdictOut(Schema):
 
 
 class ReportOut(Schema):
-    """What came of a grant."""
+    """What came of a version; `grant_id` is null where people did it themselves, without a funder."""
 
     id: int
-    grant_id: int
+    version_id: int
+    grant_id: int | None
     words: str
     did_not_work: str
     people_reached: int | None
@@ -102,12 +103,18 @@ class OwnVerdictOut(Schema):
     given_at: datetime
 
 
+def account(given: ReportIn) -> Account:
+    """What was sent, as the actions take it."""
+    plain: dict[str, Any] = given.dict()
+    return Account(**(plain | {"measures": [Counted(**measure) for measure in plain["measures"]]}))
+
+
 @router.get("/coproductions/{slug}/reports", response=list[ReportOut])
 @paginate
 def reports(request: Ask, slug: str) -> QuerySet[Report]:
     """Every report of a co-production."""
     found = access.fetch(request.person, "coproduction.see", slug=slug)
-    rows = access.visible(request.person, Report).filter(grant__bid__version__solution__coproduction=found)
+    rows = access.visible(request.person, Report).filter(version__solution__coproduction=found)
     return rows.prefetch_related("measures", "verdicts")
 
 
@@ -121,9 +128,14 @@ def report(request: Ask, pk: int) -> Report:
 def make(request: Ask, pk: int, given: ReportIn) -> Status[Report]:
     """The grantee reports once."""
     grant = access.fetch(request.person, "report.make", pk=pk)
-    plain: dict[str, Any] = given.dict()
-    account = Account(**(plain | {"measures": [Counted(**measure) for measure in plain["measures"]]}))
-    return Status(201, actions.report(grant, account, by=access.somebody(request.person)))
+    return Status(201, actions.report(grant, account(given), by=access.somebody(request.person)))
+
+
+@router.post("/versions/{pk}/report", response={201: ReportOut})
+def make_ourselves(request: Ask, pk: int, given: ReportIn) -> Status[Report]:
+    """Those who did something themselves, without a funder, tell once what came of it."""
+    version = access.fetch(request.person, "report.make_ourselves", pk=pk)
+    return Status(201, actions.report_what_we_did(version, account(given), by=access.somebody(request.person)))
 
 
 @router.put("/reports/{pk}/verdict", response=OwnVerdictOut)
@@ -135,8 +147,7 @@ def say(request: Ask, pk: int, given: VerdictIn) -> Verdict:
 
 @router.post("/reports/{pk}/answer", response={201: ToldOut})
 def answer(request: Ask, pk: int, given: WordsIn) -> Status[dict[str, int]]:
-    """Because you said: tell everybody whose words led to the grant what came of it."""
-    found = access.fetch(request.person, "report.see", pk=pk)
-    bid = access.fetch(request.person, "answer.give", pk=found.grant.bid_id)
-    told = because_you_said(bid, by=access.somebody(request.person), words=given.words, report=found)
+    """Because you said: tell everybody whose words led there what came of it."""
+    found = access.fetch(request.person, "report.tell", pk=pk)
+    told = because_you_said(found, by=access.somebody(request.person), words=given.words)
     return Status(201, {"voices": len(told)})

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from urllib.parse import unquote_plus
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -23,15 +24,23 @@ class ProblemMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """The answer; a problem document where it is a refusal."""
+        if not request.path.startswith("/api/"):
+            return self.get_response(request)
+        if "\x00" in request.path or "\x00" in unquote_plus(request.META.get("QUERY_STRING", "")):
+            return told(400, "Leave out the null character.")  # no database keeps one
         answer = self.get_response(request)
-        if answer.status_code < 400 or not request.path.startswith("/api/"):
+        if answer.status_code < 400:
             return answer
         if answer.headers.get("Content-Type") == "application/problem+json":
             return answer
-        title = WHY.get(answer.status_code, answer.reason_phrase)
-        said = {"type": "about:blank", "title": title, "status": answer.status_code}
-        problem = HttpResponse(json.dumps(said), "application/problem+json", answer.status_code)
+        problem = told(answer.status_code, WHY.get(answer.status_code, answer.reason_phrase))
         for name in ("Allow", "Retry-After"):
             if name in answer:
                 problem[name] = answer[name]
         return problem
+
+
+def told(status: int, title: str) -> HttpResponse:
+    """A problem document."""
+    said = {"type": "about:blank", "title": title, "status": status}
+    return HttpResponse(json.dumps(said), "application/problem+json", status)

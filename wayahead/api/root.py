@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db import OperationalError
+from django.db import DataError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
@@ -105,8 +105,21 @@ def busy(request: HttpRequest, error: Exception) -> HttpResponse:
 @api.exception_handler(ValidationError)
 def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     """The words sent do not fit; each error names its field."""
-    errors = [{"field": ".".join(map(str, e["loc"][1:])), "says": e["msg"]} for e in error.errors]
+    errors = [one for told in error.errors for one in fields_of(told)]
     return problem(request, 422, "Something in the request does not fit.", errors=errors)
+
+
+@api.exception_handler(DataError)
+def not_storable(request: HttpRequest, error: Exception) -> HttpResponse:
+    """A value that no database keeps got past the schemas: a null character inside, or a number too large."""
+    return problem(request, 422, "One of the values cannot be kept: it is too large, or holds a null character.")
+
+
+def fields_of(told: dict[str, Any]) -> list[dict[str, str]]:
+    """Each field that does not fit, and why: as the schemas tell it, or as the pages of a list do (field: reason)."""
+    if "loc" in told:
+        return [{"field": ".".join(map(str, told["loc"][1:])), "says": str(told["msg"])}]
+    return [{"field": field, "says": str(says)} for field, says in told.items()]
 
 
 @api.exception_handler(HttpError)

@@ -1,8 +1,10 @@
 """Background work of the channels: read on in the record, tell people, send what waits."""
 
+from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from wayahead.base.record.actions import read_on
+from wayahead.channels.email.reminding import remind_facilitators
 from wayahead.channels.email.sending import forget_old, send_waiting
 from wayahead.channels.email.telling import tell
 
@@ -18,3 +20,10 @@ def deliver(timestamp: int) -> None:
         pass
     send_waiting()
     forget_old()
+
+
+@app.periodic(cron="0 7 * * *")
+@app.task(queueing_lock="remind", lock="remind")
+def remind(timestamp: int) -> None:
+    """Every morning: facilitators hear of answers that come due or are late."""
+    remind_facilitators(timezone.localdate())

@@ -19,10 +19,10 @@ def voices_upstream(start: Name) -> list[Voice]:
     return list(Voice.objects.filter(pk__in=keys).exclude(state=Voice.State.WITHDRAWN))
 
 
-def because_you_said(bid: Bid, *, by: Person, words: str, report: Report | None = None) -> list[Answer]:
-    """Everybody upstream of a bid gets this answer: on its decision, or on the report of what came of it."""
-    voices = voices_upstream(("funding.bid", bid.pk))
-    return actions.answer_voices(voices, by=by, words=words, bid=bid, report=report)
+def because_you_said(about: Bid | Report, *, by: Person, words: str) -> list[Answer]:
+    """Everybody upstream gets this answer: on the decision about a bid, or on the report of what came of it."""
+    voices = voices_upstream(("solutions.version", about.version_id))
+    return actions.answer_voices(voices, by=by, words=words, about=about)
 
 
 def answered_among(*chains: Chain) -> tuple[int, int]:

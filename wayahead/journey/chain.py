@@ -109,10 +109,13 @@ BESIDE: dict[str, tuple[str, ...]] = {
     "tensions.tension": ("coproduction",),
     "solutions.solution": ("coproduction",),
     "solutions.version": ("solution__coproduction",),
+    "solutions.call": ("coproduction",),
+    "solutions.suggestion": ("version__solution__coproduction", "speaking_for"),
+    "solutions.offer": ("coproduction", "speaking_for"),
     "funding.programme": ("funder",),
     "funding.bid": ("version__solution__coproduction", "programme__funder", "applicant"),
     "funding.grant": ("bid__version__solution__coproduction", "bid__programme__funder", "bid__applicant"),
-    "outcomes.report": ("grant__bid__version__solution__coproduction", "grant__bid__applicant"),
+    "outcomes.report": ("version__solution__coproduction",),
 }
 
 

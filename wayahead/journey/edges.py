@@ -13,7 +13,7 @@ from wayahead.loop.funding.models import Bid, Grant, Programme
 from wayahead.loop.listening.models import Statement, Voice
 from wayahead.loop.needs.models import Need, Reliance, Succession
 from wayahead.loop.outcomes.models import Report
-from wayahead.loop.solutions.models import Solution, Version
+from wayahead.loop.solutions.models import Call, Match, Solution, Suggestion, Version
 from wayahead.loop.tensions.models import Side
 
 # A thing's name on the chain: its kind, as the record writes it, and its key.
@@ -70,6 +70,17 @@ def edges() -> tuple[Edge, ...]:
             "programme_id",
         ),
         Edge("needs.need", "solutions.solution", Solution.needs.through.objects.all(), "need_id", "solution_id"),
+        Edge("needs.need", "solutions.call", Call.objects.exclude(named_as=None), "named_as_id", "pk"),
+        Edge(
+            "solutions.call", "solutions.solution", Solution.objects.exclude(responds_to=None), "responds_to_id", "pk"
+        ),
+        Edge(
+            "needs.need",
+            "solutions.solution",
+            Solution.strengths.through.objects.all(),
+            "need_id",
+            "solution_id",
+        ),
         Edge("constraints.question", "constraints.constraint", Question.objects.all(), "pk", "constraint_id"),
         Edge(
             "constraints.constraint",
@@ -97,10 +108,25 @@ def edges() -> tuple[Edge, ...]:
         # Whoever answers a need answers the other side of its tension too.
         Edge("tensions.tension", "solutions.solution", Solution.objects.all(), "needs__sides__tension", "pk"),
         Edge("solutions.solution", "solutions.version", Version.objects.all(), "solution_id", "pk"),
+        Edge(
+            "solutions.suggestion",
+            "solutions.version",
+            Suggestion.objects.exclude(taken_in=None),
+            "pk",
+            "taken_in_id",
+        ),
+        Edge(
+            "solutions.offer",
+            "solutions.solution",
+            Match.objects.filter(state=Match.State.YES),
+            "offer_id",
+            "solution_id",
+        ),
         Edge("solutions.version", "funding.bid", Bid.objects.all(), "version_id", "pk"),
         Edge("funding.programme", "funding.bid", Bid.objects.all(), "programme_id", "pk"),
         Edge("funding.bid", "funding.grant", Grant.objects.all(), "bid_id", "pk"),
-        Edge("funding.grant", "outcomes.report", Report.objects.all(), "grant_id", "pk"),
+        Edge("funding.grant", "outcomes.report", Report.objects.exclude(grant=None), "grant_id", "pk"),
+        Edge("solutions.version", "outcomes.report", Report.objects.filter(grant=None), "version_id", "pk"),
     )
 
 
@@ -112,8 +138,11 @@ KINDS = (
     "needs.reliance",
     "constraints.question",
     "constraints.constraint",
+    "solutions.call",
+    "solutions.offer",
     "tensions.tension",
     "solutions.solution",
+    "solutions.suggestion",
     "solutions.version",
     "funding.programme",
     "funding.bid",
@@ -127,6 +156,9 @@ SIDE = (
     "needs.reliance",
     "constraints.question",
     "constraints.constraint",
+    "solutions.call",
+    "solutions.offer",
+    "solutions.suggestion",
     "tensions.tension",
     "funding.programme",
 )

@@ -14,6 +14,7 @@ from wayahead.loop.listening.tallies import append
 from wayahead.loop.listening.tasks import ask_for_map
 from wayahead.loop.needs.models import CheckBack
 from wayahead.loop.outcomes.models import Verdict
+from wayahead.loop.solutions.models import Ballot, Objection, Offer, Suggestion
 from wayahead.loop.tensions.models import Remark, Speaker
 
 
@@ -34,6 +35,7 @@ def erase_person(person: Person, *, by: Person, retract_votes: bool = False) -> 
     )
     CheckBack.objects.filter(person__in=keys).update(comment="")
     Question.objects.filter(asker__in=keys).update(text="", asker=None)
+    forget_what_they_brought_to_solutions(keys)
     Verdict.objects.filter(person__in=keys).update(comment="")
     Remark.objects.filter(author__in=keys).update(state=Remark.State.WITHDRAWN, text="", reason="", author=None)
     Speaker.objects.filter(person__in=keys).update(state=Speaker.State.LEFT, why="", reason="")
@@ -43,6 +45,15 @@ def erase_person(person: Person, *, by: Person, retract_votes: bool = False) -> 
     note("person.erased", person, by=by, facts={"selves": len(keys)})
     person.refresh_from_db()
     return person
+
+
+def forget_what_they_brought_to_solutions(keys: list[int]) -> None:
+    """The words of suggestions, reasons against and offers go; the versions that they shaped stand, and count them."""
+    Suggestion.objects.filter(suggester__in=keys).update(text="", why="", signed="", suggester=None)
+    Objection.objects.filter(objector__in=keys).update(reason="", signed="", objector=None)
+    Offer.objects.filter(helper__in=keys, ended_at=None).update(ended_at=timezone.now())
+    Offer.objects.filter(helper__in=keys).update(words="", signed="", reach_me="", helper=None)
+    Ballot.objects.filter(person__in=keys).update(person=None)
 
 
 def forget_names_of_those_present(keys: list[int]) -> None:

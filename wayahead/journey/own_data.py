@@ -10,10 +10,11 @@ from wayahead.loop.constraints.models import Question
 from wayahead.loop.listening.models import Exposure, Participation, Voice, Vote
 from wayahead.loop.needs.models import CheckBack
 from wayahead.loop.outcomes.models import Answer, Verdict
+from wayahead.loop.solutions.models import Ballot, Fulfilment, Match, Objection, Offer, Suggestion
 from wayahead.loop.tensions.models import Remark, Speaker
 
 # Names of other people's keys that stand in rows of one's own; they are theirs, not ours to hand out.
-OTHERS = {"typed_by", "read_by", "answered_by", "handled_by", "given_by", "password"}
+OTHERS = {"typed_by", "read_by", "answered_by", "handled_by", "given_by", "asked_by", "password"}
 
 
 def rows(found: "QuerySet[Any]") -> list[dict[str, Any]]:
@@ -42,6 +43,12 @@ def of(person: Person) -> dict[str, Any]:
         "votes": rows(Vote.objects.filter(voter__in=pseudonyms)),
         "check_backs": rows(CheckBack.objects.filter(person__in=keys)),
         "questions": rows(Question.objects.filter(asker__in=keys)),
+        "suggestions": rows(Suggestion.objects.filter(suggester__in=keys)),
+        "said_of_suggestions": rows(Fulfilment.objects.filter(suggestion__suggester__in=keys)),
+        "reasons_against": rows(Objection.objects.filter(objector__in=keys)),
+        "ballots": rows(Ballot.objects.filter(person__in=keys)),
+        "offers": rows(Offer.objects.filter(helper__in=keys)),
+        "asked_for_help": rows(Match.objects.filter(offer__helper__in=keys)),
         "verdicts": rows(Verdict.objects.filter(person__in=keys)),
         "speaks_for": rows(Speaker.objects.filter(person__in=keys)),
         "remarks": rows(Remark.objects.filter(author__in=keys)),

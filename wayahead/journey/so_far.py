@@ -52,7 +52,7 @@ def so_far(coproduction: CoProduction) -> SoFar:
     given = grants.aggregate(pence=Sum("amount_pence"), funders=Count("bid__programme__funder", distinct=True))
     limits = Constraint.objects.filter(coproduction=coproduction, state=Constraint.State.STANDING)
     moved = Question.objects.filter(constraint__coproduction=coproduction, answer__in=["loosened", "withdrawn"])
-    reports = Report.objects.filter(grant__bid__version__solution__coproduction=coproduction)
+    reports = Report.objects.filter(version__solution__coproduction=coproduction)
     tensions = Tension.objects.filter(coproduction=coproduction).aggregate(
         all=Count("pk"), settled=Count("pk", filter=Q(state=Tension.State.SETTLED))
     )

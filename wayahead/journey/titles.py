@@ -28,6 +28,9 @@ KINDS: dict[str, Callable[[int], str]] = {
     "constraints.constraint": lambda count: ngettext("Limit", "Limits", count),
     "tensions.tension": lambda count: ngettext("Tension", "Tensions", count),
     "solutions.solution": lambda count: ngettext("Solution", "Solutions", count),
+    "solutions.call": lambda count: ngettext("Opportunity", "Opportunities", count),
+    "solutions.offer": lambda count: ngettext("Help offered", "Help offered", count),
+    "solutions.suggestion": lambda count: ngettext("Suggestion taken in", "Suggestions taken in", count),
     "solutions.version": lambda count: ngettext("Version of it", "Versions of it", count),
     "funding.programme": lambda count: _("Money on offer"),
     "funding.bid": lambda count: ngettext("Bid", "Bids", count),
@@ -49,6 +52,13 @@ def version(row: Any) -> str:
     """`Lockside Lates, version 3: Agreed`."""
     words = {"title": row.solution.title, "number": row.number, "state": row.get_state_display()}
     return _("%(title)s, version %(number)d: %(state)s") % words
+
+
+def suggestion(row: Any) -> str:
+    """Who suggested what, as far as everybody may read it."""
+    if row.hidden_because or not row.text:
+        return _("A suggestion whose words nobody reads any more")
+    return f"{row.who}: {row.text}"
 
 
 def bid(row: Any) -> str:
@@ -80,6 +90,8 @@ TITLES: dict[str, Callable[[Any], str]] = {
     "needs.reliance": lambda row: f"{row.organisation}: {row.what_for}",
     "constraints.question": lambda row: row.text or _("A question withdrawn by its asker"),
     "constraints.constraint": limit,
+    "solutions.offer": lambda row: f"{row.who}: {row}",
+    "solutions.suggestion": suggestion,
     "tensions.tension": lambda row: f"{row.title} ({row.get_state_display()})",
     "solutions.version": version,
     "funding.programme": lambda row: f"{row.title} ({row.funder})",

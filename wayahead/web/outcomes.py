@@ -20,6 +20,7 @@ from wayahead.loop.outcomes import actions
 from wayahead.loop.outcomes.actions import Account, Counted
 from wayahead.loop.outcomes.models import Answer, Report, Verdict
 from wayahead.loop.outcomes.verdicts import verdict_of
+from wayahead.loop.solutions.models import Version
 from wayahead.web.fields import MoneyField
 from wayahead.web.funding import AnswerForm
 from wayahead.web.pages import Ask, attempt, how_many, page
@@ -90,14 +91,14 @@ def outcomes(request: Ask, slug: str) -> HttpResponse:
     """What came of it in one co-production: reports, reports that are due, and answers that went back."""
     coproduction = access.fetch(request.person, "coproduction.see", slug=slug)
     within = "bid__version__solution"
-    reports = access.visible(request.person, Report).filter(**{f"grant__{within}__coproduction": coproduction})
+    reports = access.visible(request.person, Report).filter(version__solution__coproduction=coproduction)
     due = access.visible(request.person, Grant).filter(**{f"{within}__coproduction": coproduction}, reports=None)
     return page(
         request,
         "outcomes/all.html",
         coproduction=coproduction,
         here="outcomes",
-        reports=reports.select_related(f"grant__{within}", "grant__bid__applicant").annotate(
+        reports=reports.select_related("version__solution", "grant__bid__applicant").annotate(
             said=Count("verdicts"), said_yes=Count("verdicts", filter=Q(verdicts__answer=Verdict.Answer.YES))
         ),
         due=due.select_related(within, "bid__applicant").order_by("report_due_on"),
@@ -119,50 +120,69 @@ def decisions_answered(request: Ask, coproduction: CoProduction) -> list[dict[st
 
 def report(request: Ask, slug: str, pk: int) -> HttpResponse:
     """One report, and whether those whose words led there say that it is true."""
-    found = access.fetch(request.person, "report.see", pk=pk, grant__bid__version__solution__coproduction__slug=slug)
+    found = access.fetch(request.person, "report.see", pk=pk, version__solution__coproduction__slug=slug)
     own = found.verdicts.filter(person__in=request.person.selves).first() if request.person else None
     return page(
         request,
         "outcomes/report.html",
-        coproduction=found.grant.bid.version.solution.coproduction,
+        coproduction=found.version.solution.coproduction,
         here="outcomes",
         report=found,
-        bid=found.grant.bid,
+        solution=found.version.solution,
+        bid=found.grant.bid if found.grant else None,
         measures=found.measures.all(),
         verdict=verdict_of(found),
         own=own,
         told=found.answers.count(),
         may_say=access.allows(request.person, "verdict.give", found),
-        may_answer=access.allows(request.person, "answer.give", found.grant.bid),
+        may_answer=access.allows(request.person, "report.tell", found),
     )
 
 
 def make(request: Ask, slug: str, pk: int) -> HttpResponse:
     """The grantee reports what came of a grant."""
     grant = access.fetch(request.person, "report.make", pk=pk, bid__version__solution__coproduction__slug=slug)
-    form = ReportForm(request.POST or None)
-    lines = Measures(request.POST or None, prefix="measures")
+    form, lines = ReportForm(request.POST or None), Measures(request.POST or None, prefix="measures")
     if request.method == "POST" and form.is_valid() and lines.is_valid():
-        counted = [Counted(**line) for line in lines.cleaned_data if line.get("indicator")]
-        account = Account(measures=counted, **form.cleaned_data)
-        made = attempt(form, actions.report, grant, account, by=access.somebody(request.person))
+        made = attempt(form, actions.report, grant, account_of(form, lines), by=access.somebody(request.person))
         if made:
             messages.success(request, _("Kept. Every funder reads the same. Now tell those whose words led here."))
             return redirect("report_answer", slug, made.pk)
+    return report_page(request, grant.bid.version, form, lines, grant=grant)
+
+
+def account_of(form: ReportForm, lines: Any) -> Account:
+    """What was written, as the actions take it."""
+    counted = [Counted(**line) for line in lines.cleaned_data if line.get("indicator")]
+    return Account(measures=counted, **form.cleaned_data)
+
+
+def report_page(request: Ask, version: Version, form: ReportForm, lines: Any, grant: Grant | None) -> HttpResponse:
+    """The page on which somebody tells what came of it."""
+    coproduction = version.solution.coproduction
     return page(
-        request,
-        "outcomes/make.html",
-        coproduction=grant.bid.version.solution.coproduction,
-        here="outcomes",
-        grant=grant,
-        form=form,
-        lines=lines,
-    )
+        request, "outcomes/make.html", coproduction=coproduction, here="outcomes", version=version, grant=grant,
+        form=form, lines=lines,
+    )  # fmt: skip
+
+
+def make_ourselves(request: Ask, slug: str, pk: int) -> HttpResponse:
+    """Those who did something themselves, without a funder, tell what came of it."""
+    version = access.fetch(request.person, "report.make_ourselves", pk=pk, solution__coproduction__slug=slug)
+    form = ReportForm(request.POST or None, initial={"spent_pence": 0})
+    lines = Measures(request.POST or None, prefix="measures")
+    if request.method == "POST" and form.is_valid() and lines.is_valid():
+        account, by = account_of(form, lines), access.somebody(request.person)
+        made = attempt(form, actions.report_what_we_did, version, account, by=by)
+        if made:
+            messages.success(request, _("Kept. Now tell those whose words led here."))
+            return redirect("report", slug, made.pk)
+    return report_page(request, version, form, lines, grant=None)
 
 
 def say(request: Ask, slug: str, pk: int) -> HttpResponse:
     """Somebody whose words led here says whether the report is true."""
-    found = access.fetch(request.person, "verdict.give", pk=pk, grant__bid__version__solution__coproduction__slug=slug)
+    found = access.fetch(request.person, "verdict.give", pk=pk, version__solution__coproduction__slug=slug)
     by = access.somebody(request.person)
     own = found.verdicts.filter(person__in=by.selves).first()
     form = VerdictForm(request.POST or None, initial={"answer": own.answer, "comment": own.comment} if own else None)
@@ -170,23 +190,22 @@ def say(request: Ask, slug: str, pk: int) -> HttpResponse:
         if attempt(form, actions.say_whether_true, found, by=by, **form.cleaned_data):
             messages.success(request, _("Kept. It stands beside the report, without your name."))
             return redirect("report", slug, pk)
-    coproduction = found.grant.bid.version.solution.coproduction
+    coproduction = found.version.solution.coproduction
     return page(request, "outcomes/say.html", coproduction=coproduction, here="outcomes", form=form, report=found)
 
 
 def answer(request: Ask, slug: str, pk: int) -> HttpResponse:
-    """Because you said: tell everybody whose words led to a grant what came of it."""
-    found = access.fetch(request.person, "report.see", pk=pk, grant__bid__version__solution__coproduction__slug=slug)
-    bid = access.fetch(request.person, "answer.give", pk=found.grant.bid_id)
+    """Because you said: tell everybody whose words led here what came of it."""
+    found = access.fetch(request.person, "report.tell", pk=pk, version__solution__coproduction__slug=slug)
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         by, words = access.somebody(request.person), form.cleaned_data["words"]
-        given = attempt(form, because_you_said, bid, by=by, words=words, report=found)
+        given = attempt(form, because_you_said, found, by=by, words=words)
         if given:
             told = ngettext("Told: %d voice has this answer now.", "Told: %d voices have this answer now.", len(given))
             messages.success(request, told % len(given))
             return redirect("report", slug, pk)
-    coproduction = bid.version.solution.coproduction
+    coproduction = found.version.solution.coproduction
     return page(request, "outcomes/answer.html", coproduction=coproduction, here="outcomes", form=form, report=found)
 
 
@@ -196,4 +215,5 @@ urlpatterns = [
     path("c/<slug:slug>/reports/<int:pk>/true/", say, name="verdict_give"),
     path("c/<slug:slug>/reports/<int:pk>/answer/", answer, name="report_answer"),
     path("c/<slug:slug>/grants/<int:pk>/report/", make, name="report_make"),
+    path("c/<slug:slug>/versions/<int:pk>/report/", make_ourselves, name="report_ourselves"),
 ]

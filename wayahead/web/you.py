@@ -26,6 +26,7 @@ from wayahead.journey.erasure import erase_person
 from wayahead.loop.constraints.models import Question
 from wayahead.loop.listening.models import Participation, Voice
 from wayahead.loop.needs.models import CheckBack
+from wayahead.loop.solutions.models import Match, Objection, Suggestion
 from wayahead.loop.tensions.models import Tension
 from wayahead.web.guests import GUEST_COOKIE, remember_guest
 from wayahead.web.listening.voices import WRITTEN_IN
@@ -103,6 +104,11 @@ def you(request: Ask) -> HttpResponse:
         "you/you.html",
         voices=with_tensions(person, paged(request, my_voices(person), 20)),
         asked=asked.select_related("need__coproduction"),
+        suggestions=Suggestion.objects.filter(suggester__in=person.selves).select_related(
+            "version__solution__coproduction", "taken_in", "speaking_for"
+        ),
+        against=Objection.objects.filter(objector__in=person.selves).select_related("version__solution__coproduction"),
+        helping=Match.objects.filter(offer__helper__in=person.selves).select_related("solution__coproduction", "offer"),
         questions=my_questions(person),
         conversations=access.visible(person, Participation).select_related("conversation__coproduction"),
         organisations=access.among(person, "organisation.act_for"),

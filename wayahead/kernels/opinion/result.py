@@ -38,16 +38,13 @@ class PersonPlace:
 
     def to_dict(self) -> dict[str, Any]:
         """As the document has it."""
-        return {name: value for name, value in asdict(self).items() if name != "error" or value is not None}
+        places = {"id": self.id, "x": self.x, "y": self.y, "group": self.group, "votes": self.votes}
+        return places if self.error is None else places | {"error": self.error}
 
 
 def same(one: NDArray[np.float64] | None, other: NDArray[np.float64] | None) -> bool:
     """True when both are the same figures, or neither is known."""
     return one is other or (one is not None and other is not None and np.array_equal(one, other))
-
-    def to_dict(self) -> dict[str, Any]:
-        """As the document has it."""
-        return {"id": self.id, "x": self.x, "y": self.y, "group": self.group, "votes": self.votes}
 
 
 @dataclass(frozen=True, eq=False)

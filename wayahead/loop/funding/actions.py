@@ -63,6 +63,8 @@ def refuse_bad_bid(programme: Programme, version: Version, asked_pence: int) -> 
         raise NotPossible(_("This programme is not open for bids today."), field="programme")
     if version.state != Version.State.AGREED:
         raise NotPossible(_("Only an agreed version of a solution can become a bid."), field="version")
+    if version.solution.is_community_led:
+        raise NotPossible(_("People do this themselves: it asks nobody for money."), field="version")
     if asked_pence <= 0:
         raise NotPossible(_("Ask for an amount above nought."), field="asked_pence")
     if asked_pence > programme.pot_pence:

@@ -14,6 +14,7 @@ from wayahead.base.refusal import NotPossible
 from wayahead.loop.funding.models import Bid, Grant
 from wayahead.loop.listening.models import Voice
 from wayahead.loop.outcomes.models import Answer, Measure, Report, Verdict
+from wayahead.loop.solutions.models import Version
 
 
 @dataclass(frozen=True)
@@ -37,27 +38,55 @@ class Account:
     measures: Sequence[Counted] = ()
 
 
-@transaction.atomic
-def report(grant: Grant, account: Account, *, by: Person) -> Report:
-    """The grantee reports once; every funder reads the same."""
+def refuse_bad_account(account: Account) -> None:
+    """Say what is wrong with an account, at its field."""
     if not account.words.strip():
         raise NotPossible(_("Say what happened."), field="words")
     if account.spent_pence < 0:
         raise NotPossible(_("Money spent cannot be below nought."), field="spent_pence")
+
+
+def keep(account: Account, *, by: Person, version: Version, grant: Grant | None) -> Report:
+    """The report with its measures."""
+    plain = {name: value for name, value in vars(account).items() if name != "measures"}
+    made = Report.objects.create(version=version, grant=grant, reported_by=by, **plain)
+    Measure.objects.bulk_create(Measure(report=made, **vars(measure)) for measure in account.measures)
+    return made
+
+
+@transaction.atomic
+def report(grant: Grant, account: Account, *, by: Person) -> Report:
+    """The grantee reports once; every funder reads the same."""
+    refuse_bad_account(account)
     Grant.objects.select_for_update().get(pk=grant.pk)
     if grant.reports.exists():
         raise NotPossible(_("This grant is reported already. You report once."))
-    plain = {name: value for name, value in vars(account).items() if name != "measures"}
-    made = Report.objects.create(grant=grant, reported_by=by, **plain)
-    Measure.objects.bulk_create(Measure(report=made, **vars(measure)) for measure in account.measures)
+    made = keep(account, by=by, version=grant.bid.version, grant=grant)
     note(
         "report.made",
         made,
         by=by,
-        coproduction_id=grant.bid.version.solution.coproduction_id,
+        coproduction_id=made.version.solution.coproduction_id,
         for_organisation=grant.bid.applicant,
         facts={"pence": account.spent_pence, "measures": len(account.measures)},
     )
+    return made
+
+
+@transaction.atomic
+def report_what_we_did(version: Version, account: Account, *, by: Person) -> Report:
+    """Those who did something themselves, without a funder, say once what came of it."""
+    refuse_bad_account(account)
+    locked = Version.objects.select_for_update().get(pk=version.pk)
+    if not version.solution.is_community_led:
+        raise NotPossible(_("What was paid for is reported by whoever got the grant."))
+    if locked.state != Version.State.AGREED:
+        raise NotPossible(_("Agree on it first, then do it, then tell what came of it."))
+    if locked.reports.exists():
+        raise NotPossible(_("What came of it is told already. You tell it once."))
+    made = keep(account, by=by, version=version, grant=None)
+    facts = {"pence": account.spent_pence, "measures": len(account.measures)}
+    note("report.made", made, by=by, coproduction_id=version.solution.coproduction_id, facts=facts)
     return made
 
 
@@ -74,32 +103,30 @@ def say_whether_true(report: Report, *, by: Person, answer: str, comment: str = 
     verdict, _made = Verdict.objects.update_or_create(
         report=report, person_id=earlier.person_id if earlier else by.pk, defaults=said
     )
-    note("verdict.given", report, by=by, coproduction_id=report.grant.bid.version.solution.coproduction_id)
+    note("verdict.given", report, by=by, coproduction_id=report.version.solution.coproduction_id)
     return verdict
 
 
 @transaction.atomic
-def answer_voices(
-    voices: Iterable[Voice], *, by: Person, words: str, bid: Bid, report: Report | None = None
-) -> list[Answer]:
+def answer_voices(voices: Iterable[Voice], *, by: Person, words: str, about: Bid | Report) -> list[Answer]:
     """Because you said: each of these voices without an answer yet to this decision, or this report, gets it."""
     if not words.strip():
         raise NotPossible(_("Write the answer in plain words."), field="words")
-    if report is None and bid.state == Bid.State.SENT:
+    if isinstance(about, Bid) and about.state == Bid.State.SENT:
         raise NotPossible(_("This bid is not decided yet. Answer once it is."))
-    Bid.objects.select_for_update().get(pk=bid.pk)
-    about = {"report": report} if report else {"report": None, "bid": bid}
-    answered = set(Answer.objects.filter(**about).values_list("voice_id", flat=True))
+    type(about)._default_manager.select_for_update().get(pk=about.pk)
+    of_what = {"report": None, "bid": about} if isinstance(about, Bid) else {"report": about}
+    answered = set(Answer.objects.filter(**of_what).values_list("voice_id", flat=True))
     answers = Answer.objects.bulk_create(
-        Answer(voice=voice, words=words.strip(), given_by=by, **about) for voice in voices if voice.pk not in answered
+        Answer(voice=voice, words=words.strip(), given_by=by, **of_what) for voice in voices if voice.pk not in answered
     )
     if not answers:
         raise NotPossible(_("Everybody whose words led here has this answer already, or there is nobody to answer."))
     note(
         "answer.given",
-        report or bid,
+        about,
         by=by,
-        coproduction_id=bid.version.solution.coproduction_id,
+        coproduction_id=about.version.solution.coproduction_id,
         facts={"answers": [answer.pk for answer in answers]},
     )
     return answers

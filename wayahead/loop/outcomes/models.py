@@ -8,12 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from wayahead.base.people.models import Person
 from wayahead.loop.funding.models import Bid, Grant
 from wayahead.loop.listening.models import Voice
+from wayahead.loop.solutions.models import Version
 
 
 class Report(models.Model):
-    """A grantee says once what the money did."""
+    """What came of a version, said once: of a grant for it, or of what people did themselves without one."""
 
-    grant = models.ForeignKey(Grant, on_delete=models.PROTECT, related_name="reports")
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="reports")
+    grant = models.ForeignKey(Grant, null=True, blank=True, on_delete=models.PROTECT, related_name="reports")
     words = models.TextField(max_length=4000)
     did_not_work = models.TextField(max_length=2000, blank=True)
     people_reached = models.PositiveIntegerField(null=True, blank=True)
@@ -23,9 +25,19 @@ class Report(models.Model):
 
     class Meta:
         ordering = ["-reported_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["version"], condition=Q(grant=None), name="what_people_did_is_reported_once"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"report {self.pk}"
+
+    @property
+    def who(self) -> str:
+        """Who reported: the organisation that got the grant, or those who did it themselves."""
+        return str(self.grant.bid.applicant) if self.grant else str(_("The people who did it"))
 
 
 class Measure(models.Model):

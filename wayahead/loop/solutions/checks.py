@@ -3,15 +3,16 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, Protocol
 
 from django.db.models import Q, prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, gettext_noop, ngettext
 
 from wayahead.base.people.models import Person
-from wayahead.base.places.models import Area
-from wayahead.kernels.feasibility import BadTest, Claims, Finding, Limit, State, parse
+from wayahead.base.places.models import Area, Community
+from wayahead.kernels.feasibility import BadTest, Claims, Finding, Limit, State, Words, parse
 from wayahead.loop.constraints import wording as words
 from wayahead.loop.constraints.models import Constraint, ConstraintVersion
 from wayahead.loop.solutions.models import Judgement, Solution, Version
@@ -21,14 +22,31 @@ JUDGED = "judged"
 
 @dataclass(frozen=True)
 class Cell:
-    """What one version makes of one limit: state, its word, the reason, and who judged where nobody could compute."""
+    """What one version makes of one limit: state and its word; the margin, the change or what is missing, in short; the
+    reason; and who judged where nobody could compute.
+    """
 
     version: Version
     state: str
     word: str
     why: str
+    short: str
     judged_by: Person | None = None
     change: str = ""
+
+
+class CostLine(Protocol):
+    """One line of what it costs, kept or just being written."""
+
+    @property
+    def kind(self) -> str:
+        """What kind of thing it is spent on."""
+        ...
+
+    @property
+    def pence(self) -> int:
+        """How much."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -67,7 +85,7 @@ def limits_of(solution: Solution) -> Sequence[Constraint]:
     """The standing limits that bound a solution: those of its co-production for every need, or for one it answers."""
     bounds = Q(needs=None) | Q(needs__in=solution.needs.all())
     found = Constraint.objects.filter(bounds, coproduction=solution.coproduction_id, state=Constraint.State.STANDING)
-    return list(found.distinct().select_related("owner").prefetch_related("versions", "areas"))
+    return list(found.distinct().select_related("owner").prefetch_related("versions", "areas", "questions"))
 
 
 def lines_up(areas: Iterable[Area]) -> dict[int, list[Area]]:
@@ -85,35 +103,63 @@ def lines_up(areas: Iterable[Area]) -> dict[int, list[Area]]:
 
 
 def subjects(versions: Sequence[Version]) -> list[Subject]:
-    """Versions as limits see them. No cost line at all means that the costs are unknown."""
+    """Versions as limits see them."""
     prefetch_related_objects(versions, "costs", "area", "delivered_by", "communities", "solution__needs")
     lines = lines_up(version.area for version in versions if version.area)
-    found = []
-    for version in versions:
-        costs: dict[str, int] = {}
-        for cost in version.costs.all():
-            costs[cost.kind] = costs.get(cost.kind, 0) + cost.pence
-        areas = lines[version.area_id] if version.area_id else []
-        claims = Claims(
-            costs=costs or None,
-            people_count=version.people_count,
-            starts_on=version.starts_on,
-            ends_on=version.ends_on,
-            areas=tuple(area.code for area in areas) or None,
-            delivered_by_kind=version.delivered_by.kind if version.delivered_by else None,
-            communities=tuple(str(community.pk) for community in version.communities.all()) or None,
-            needs_count=len(version.solution.needs.all()),
+    return [
+        subject(
+            version,
+            version.costs.all(),
+            lines[version.area_id] if version.area_id else [],
+            version.communities.all(),
         )
-        found.append(Subject(version, claims, areas))
-    return found
+        for version in versions
+    ]
+
+
+def subject(
+    version: Version, costs: Iterable[CostLine], areas: Sequence[Area], communities: Iterable[Community]
+) -> Subject:
+    """One version as limits see it. No cost line at all means that the costs are unknown."""
+    sums: dict[str, int] = {}
+    for cost in costs:
+        sums[cost.kind] = sums.get(cost.kind, 0) + cost.pence
+    claims = Claims(
+        costs=sums or None,
+        people_count=version.people_count,
+        starts_on=version.starts_on,
+        ends_on=version.ends_on,
+        areas=tuple(area.code for area in areas) or None,
+        delivered_by_kind=version.delivered_by.kind if version.delivered_by else None,
+        communities=tuple(str(community.pk) for community in communities) or None,
+        needs_count=len(version.solution.needs.all()),
+    )
+    return Subject(version, claims, areas)
+
+
+def unwritten(
+    solution: Solution,
+    claims: Mapping[str, Any],
+    costs: Iterable[CostLine],
+    communities: Iterable[Community] = (),
+) -> Subject:
+    """What somebody is just writing, as limits see it; nothing is kept."""
+    version = Version(solution=solution, number=0, **claims)
+    areas = lines_up([version.area])[version.area.pk] if version.area else []
+    return subject(version, costs, areas, communities)
 
 
 def grid(solution: Solution, versions: Sequence[Version]) -> Sequence[GridRow]:
     """Every limit of a solution against these versions."""
-    columns = subjects(versions)
+    return rows_for(solution, subjects(versions))
+
+
+def rows_for(solution: Solution, columns: Sequence[Subject]) -> Sequence[GridRow]:
+    """Every limit of a solution against what is written, or is being written."""
+    kept = [column.version.pk for column in columns if column.version.pk]
     judgements = {
         (judgement.version_id, judgement.limit_id): judgement
-        for judgement in Judgement.objects.filter(version__in=versions).select_related("judged_by")
+        for judgement in Judgement.objects.filter(version__in=kept).select_related("judged_by")
     }
     limits = [(constraint, current(constraint)) for constraint in limits_of(solution)]
     tests = {wording.pk: test_of(wording) for _constraint, wording in limits}
@@ -154,15 +200,16 @@ def why_not_bound(constraint: Constraint, column: Subject) -> str:
 
 def not_bound(version: Version, reason: str) -> Cell:
     """The cell of a limit that does not bound this version."""
-    return Cell(version, State.MET, _("Does not apply"), reason)
+    return Cell(version, State.MET, _("Does not apply"), reason, "")
 
 
 def judged(constraint: Constraint, version: Version, judgement: Judgement | None) -> Cell:
     """What was judged, or that nobody has judged it yet."""
     if judgement is None:
-        return Cell(version, State.UNKNOWN, word_of(State.UNKNOWN), _("Nobody has judged it yet."))
+        nobody = _("Nobody has judged it yet.")
+        return Cell(version, State.UNKNOWN, word_of(State.UNKNOWN), nobody, nobody.rstrip("."))
     why = with_firmness(constraint, judgement.state, judgement.why)
-    return Cell(version, judgement.state, word_of(judgement.state), why, judgement.judged_by)
+    return Cell(version, judgement.state, word_of(judgement.state), why, _("Judged by hand"), judgement.judged_by)
 
 
 def computed(constraint: Constraint, version: Version, finding: Finding, names: Mapping[str, str]) -> Cell:
@@ -171,9 +218,31 @@ def computed(constraint: Constraint, version: Version, finding: Finding, names: 
     why = words.said(finding.reason, names)
     if change:
         why += " " + _("This would do: %s.") % change
-    return Cell(
-        version, finding.state, word_of(finding.state), with_firmness(constraint, finding.state, why), None, change
-    )
+    why = with_firmness(constraint, finding.state, why)
+    return Cell(version, finding.state, word_of(finding.state), why, in_short(finding, change, names), change=change)
+
+
+def in_short(finding: Finding, change: str, names: Mapping[str, str]) -> str:
+    """What would do where it does not fit, what is missing where nobody knows, what is left where it fits."""
+    if finding.missing:
+        return str(MISSING_IN_SHORT.get(finding.missing, ""))
+    if finding.state != State.MET:
+        return change
+    if finding.margin is None or not isinstance(finding.margin.value, int):
+        return ""
+    if not finding.margin.value:
+        return _("Exactly")
+    return words.said(Words(gettext_noop("%(margin)s to spare"), {"margin": finding.margin}), names)
+
+
+MISSING_IN_SHORT = {
+    "costs": gettext_lazy("What does it cost?"),
+    "people_count": gettext_lazy("For how many?"),
+    "starts_on": gettext_lazy("When does it start?"),
+    "ends_on": gettext_lazy("When does it end?"),
+    "areas": gettext_lazy("Where?"),
+    "delivered_by_kind": gettext_lazy("Who would do it?"),
+}
 
 
 def word_of(state: str) -> str:

@@ -60,7 +60,7 @@ class ProposeForm(AskForm):
     def __init__(self, data: Any, *, limit: Constraint) -> None:
         super().__init__(data)
         self.fields["text"].label = gettext_lazy("What would loosen it?")
-        self.fields["text"].error_messages["required"] = gettext_lazy("Write your proposal first.")
+        self.fields["text"].error_messages["required"] = gettext_lazy("Say what would loosen it.")
         self.standing = limit.current.test
         self.test = test_of(limit.current).name
         blanks = blank_fields(self.test, limit.coproduction, self.standing)

@@ -8,6 +8,7 @@ from wayahead.web.listening import (
     policy,
     results,
     seeds,
+    surprises,
     voices,
     votes,
     wording,
@@ -24,4 +25,5 @@ urlpatterns = [
     *results.urlpatterns,
     *heard.urlpatterns,
     *downloads.urlpatterns,
+    *surprises.urlpatterns,
 ]

@@ -113,16 +113,19 @@ def surely_shared(counts: dict[str, Any]) -> bool:
 def bars_of(counts: dict[str, Any]) -> tuple[Bar, ...]:
     """A bar per group in which at least five people answered; one for everybody where there are no groups."""
     if len(counts["by_group"]) < 2:
-        return (bar("", counts),) if counts["seen"] else ()
+        return (bar("", counts, counts["interval"]),) if counts["seen"] else ()
+    intervals = counts.get("intervals") or [None] * len(counts["by_group"])
     return tuple(
-        bar(LETTERS[n], own) for n, own in enumerate(counts["by_group"]) if own and sum(own[way] for way in WAYS)
+        bar(LETTERS[n], own, known)
+        for n, (own, known) in enumerate(zip(counts["by_group"], intervals, strict=True))
+        if own and sum(own[way] for way in WAYS)
     )
 
 
-def bar(letter: str, counts: dict[str, Any]) -> Bar:
+def bar(letter: str, counts: dict[str, Any], known: list[float] | None) -> Bar:
     """The share that agrees, with the interval that came with the counts, or else the one the kernel computes."""
     seen = sum(counts[way] for way in WAYS)
-    low, high = counts["interval"] if letter and "interval" in counts else interval(counts["agree"], seen)
+    low, high = known or interval(counts["agree"], seen)
     return Bar(letter, counts["agree"] / seen, low, high)
 
 

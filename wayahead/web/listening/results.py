@@ -8,7 +8,7 @@ from django.urls import path
 
 from wayahead import access
 from wayahead.loop.listening import actions
-from wayahead.loop.listening.models import Conversation, OpinionMap, Statement, Vote
+from wayahead.loop.listening.models import Conversation, OpinionMap, Statement, SurpriseCheck, Vote
 from wayahead.loop.needs.models import Need
 from wayahead.web.listening.picture import FEWEST_SHOWN, draw
 from wayahead.web.listening.reading import Reading, how_sure
@@ -86,6 +86,7 @@ def results(request: Ask, slug: str, pk: int) -> HttpResponse:
         picture=draw(drawn.pk, drawn.version),
         with_others=with_others(request, conversation, reading),
         became=became(request, list(reading.statements.values())),
+        unusual=access.visible(request.person, SurpriseCheck).filter(conversation=conversation, people__gt=0).first(),
     )
 
 

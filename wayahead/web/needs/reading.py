@@ -37,6 +37,7 @@ def needs(request: Ask, slug: str) -> HttpResponse:
         here="needs",
         published=[need for need in rows if need.state == Need.State.PUBLISHED],
         drafts=drafts,
+        calls=found.calls.open(),
         may_write=access.allows(request.person, "need.write", found),
         may_merge=access.allows(request.person, "need.merge", found),
     )
@@ -60,6 +61,7 @@ def need(request: Ask, slug: str, number: int) -> HttpResponse:
         comments=comments_on(found, for_writers=may["change"]),
         relying=found.reliances.filter(ended_at=None).select_related("organisation"),
         solutions=found.solutions.all(),
+        offers=found.offers.standing().filter(hidden_because="").select_related("speaking_for")[:10],
         tensions=access.visible(person, Tension).filter(sides__needs=found).distinct(),
         programmes=found.programmes.select_related("funder"),
         once_relied=found.reliances.exclude(ended_at=None).select_related("organisation"),

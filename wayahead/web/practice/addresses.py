@@ -68,7 +68,7 @@ def of_the_line(story: CoProduction) -> dict[str, str]:
     ):
         if bid:
             known[step] = reverse("bid", args=[story.slug, bid.pk])
-    report = Report.objects.filter(grant__bid__version__solution__coproduction=story).first()
+    report = Report.objects.filter(version__solution__coproduction=story, grant__isnull=False).first()
     if report:
         known["report"] = reverse("report", args=[story.slug, report.pk])
     return known

@@ -4,6 +4,7 @@ from wayahead.loop.listening.models.conversations import Conversation, Participa
 from wayahead.loop.listening.models.maps import OpinionMap
 from wayahead.loop.listening.models.policy import EXPLAINED, Ground
 from wayahead.loop.listening.models.statements import Statement
+from wayahead.loop.listening.models.surprises import SurpriseCheck
 from wayahead.loop.listening.models.votes import Exposure, Tally, Vote
 from wayahead.loop.listening.models.watching import Alarm, Watch
 
@@ -16,6 +17,7 @@ __all__ = [
     "OpinionMap",
     "Participation",
     "Statement",
+    "SurpriseCheck",
     "Tally",
     "Voice",
     "Vote",

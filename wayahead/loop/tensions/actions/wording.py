@@ -11,7 +11,7 @@ def said(text: str, *, field: str, most: int, ask: str = "") -> str:
     words = text.strip()
     if not words and ask:
         raise NotPossible(ask, field=field)
-    if "\x00" in words:
+    if any(sign == "\x00" or "\ud800" <= sign <= "\udfff" for sign in words):
         raise NotPossible(_("There is a sign in it that cannot be kept. Type it anew."), field=field)
     if len(words) > most:
         too_long = ngettext("Make it shorter: %d letter at most.", "Make it shorter: %d letters at most.", most) % most

@@ -17,11 +17,13 @@ from wayahead.loop.outcomes import actions as outcomes
 from wayahead.loop.outcomes.models import Report
 from wayahead.loop.solutions import actions as solutions
 from wayahead.loop.solutions.actions import Cost, Draft
-from wayahead.loop.solutions.models import Solution, Version
+from wayahead.loop.solutions.models import Solution, Suggestion, Version
+from wayahead.web.practice.seeding import shaping
 from wayahead.web.practice.seeding.listening import Step
+from wayahead.web.practice.seeding.shaping import Wished
 from wayahead.web.practice.seeding.town import Town
 from wayahead.web.practice.story.limits import LIMITS, QUESTIONS
-from wayahead.web.practice.story.plans import PLANS, Written
+from wayahead.web.practice.story.plans import PLANS, Plan, Written
 
 
 def set_limits(town: Town) -> dict[str, Constraint]:
@@ -62,18 +64,39 @@ def craft(town: Town, needs: dict[str, Need], standing: dict[str, Constraint]) -
         solution = solutions.start(
             town.coproduction, by=town.people["dougie"], title=plan.title, needs=[needs[key] for key in plan.needs]
         )
-        version = [write(town, solution, one, delivered_by=plan.delivered_by) for one in plan.versions][-1]
+        version = write_all(town, solution, plan)
         for key, state, why in plan.judged:
             limit = standing[key]
             owner = limit.owner.memberships.select_related("person").get(role="lead").person
             wording = limit.versions.order_by("-number")[0]
             solutions.judge(version, wording, by=owner, state=state, why=why)
-        solutions.agree(version, by=town.people["aneesa"], words=plan.agreed, dissent=plan.dissent)
+        solutions.agree(
+            version,
+            by=town.people["aneesa"],
+            words=plan.agreed,
+            dissent=plan.dissent,
+            review_on=timezone.localdate() + timedelta(days=120),
+        )
         agreed[plan.key] = version
     return agreed
 
 
-def write(town: Town, solution: Solution, written: Written, *, delivered_by: str) -> Version:
+def write_all(town: Town, solution: Solution, plan: Plan) -> Version:
+    """Every version of a plan, each taking in what was suggested to the ones before; gives the last."""
+    wished: list[Wished] = []
+    for number, one in enumerate(plan.versions, start=1):
+        taking = [made for wish, made in wished if wish.taken_in == number]
+        version = write(town, solution, plan, number, one, taking)
+        wished += shaping.wish(town, plan.key, version)
+    shaping.say_whether_in(wished, version)
+    if plan.key == shaping.SHAPED:
+        shaping.settle_a_reason(town, version)
+    return version
+
+
+def write(
+    town: Town, solution: Solution, plan: Plan, number: int, written: Written, taking: list[Suggestion]
+) -> Version:
     """One version, written and shared."""
     today = timezone.localdate()
     draft = Draft(
@@ -85,9 +108,10 @@ def write(town: Town, solution: Solution, written: Written, *, delivered_by: str
         people_count=written.people,
         starts_on=today + timedelta(days=written.starts_in) if written.starts_in else None,
         ends_on=today + timedelta(days=written.starts_in + 364) if written.starts_in else None,
-        delivered_by=town.organisations[delivered_by],
+        delivered_by=town.organisations[plan.delivered_by],
+        sections=shaping.sections_of(plan.key, number),
     )
-    version = solutions.draft_version(solution, draft, by=town.people["dougie"])
+    version = solutions.draft_version(solution, draft, by=town.people["dougie"], taking=taking)
     return solutions.share(version, by=town.people["dougie"])
 
 
@@ -180,9 +204,7 @@ def report_and_answer(
         "on Thursdays, and somebody sits with the person you look after. £48,000 of the £52,000 asked for was granted.",
     )
     step("Answers go back", 0.5)
-    because_you_said(
-        for_lamps.bid, by=aneesa, words="Because you said it, the towpath is lit until midnight.", report=report
-    )
+    because_you_said(report, by=aneesa, words="Because you said it, the towpath is lit until midnight.")
     step("Answers go back", 0.8)
     because_you_said(
         corner,
@@ -220,5 +242,6 @@ def tell(town: Town, needs: dict[str, Need], chance: Random, step: Step) -> None
     step("Limits, solutions, money", 0.3)
     agreed = craft(town, needs, standing)
     step("Limits, solutions, money", 0.7)
+    shaping.shape_together(town, needs)
     for_lates, for_lamps, corner = fund(town, needs, agreed)
     report_and_answer(town, for_lates, for_lamps, corner, chance, step)

@@ -1,4 +1,6 @@
-"""Solution → Version → Agreement: what is crafted together, within limits."""
+"""A solution, its versions, and what the owners of limits judge by hand."""
+
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -8,16 +10,20 @@ from django.utils.translation import gettext_lazy as _
 from wayahead.base.coproduction.models import CoProduction
 from wayahead.base.people.models import Organisation, Person
 from wayahead.base.places.models import Area, Community
-from wayahead.loop.constraints.models import ConstraintVersion, CostKind
+from wayahead.loop.constraints.models import ConstraintVersion
 from wayahead.loop.needs.models import Need
+from wayahead.loop.solutions.models.calls import Call
 
 
 class Solution(models.Model):
-    """One way to meet needs, in versions."""
+    """One way to meet needs, in versions; one that people do themselves needs no funder."""
 
     coproduction = models.ForeignKey(CoProduction, on_delete=models.PROTECT, related_name="solutions")
     title = models.CharField(max_length=120)
     needs: "models.ManyToManyField[Need, Need]" = models.ManyToManyField(Need, related_name="solutions")
+    strengths: "models.ManyToManyField[Need, Need]" = models.ManyToManyField(Need, related_name="used_by", blank=True)
+    responds_to = models.ForeignKey(Call, null=True, blank=True, on_delete=models.PROTECT, related_name="solutions")
+    is_community_led = models.BooleanField(default=False)
     started_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     started_at = models.DateTimeField(default=timezone.now)
 
@@ -53,8 +59,6 @@ class Version(models.Model):
     drafted_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     drafted_at = models.DateTimeField(default=timezone.now)
     agreed_at = models.DateTimeField(null=True, blank=True)
-    agreement_words = models.TextField(max_length=1000, blank=True)
-    dissent = models.TextField(max_length=1000, blank=True)
 
     class Meta:
         ordering = ["solution", "number"]
@@ -73,26 +77,14 @@ class Version(models.Model):
         return f"{self.solution} {self.number}"
 
     @property
+    def agreed_in(self) -> Any:
+        """The agreement by which people agreed on it, or None; fetch `agreements` before asking many."""
+        return next((one for one in self.agreements.all() if one.outcome == one.Outcome.AGREED), None)
+
+    @property
     def total_pence(self) -> int:
         """What it costs in all; fetch `costs` before asking many."""
         return sum(cost.pence for cost in self.costs.all())
-
-
-class CostItem(models.Model):
-    """One line of what a version costs."""
-
-    Kind = CostKind
-
-    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="costs")
-    kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.OTHER)
-    words = models.CharField(max_length=120)
-    pence = models.PositiveBigIntegerField()
-
-    class Meta:
-        ordering = ["pk"]
-
-    def __str__(self) -> str:
-        return self.words
 
 
 class Judgement(models.Model):

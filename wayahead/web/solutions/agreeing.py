@@ -1,0 +1,281 @@
+"""Ask whether a version can be agreed, hear reasons against it, vote, and write down what came of it."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import path
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from wayahead import access
+from wayahead.loop.solutions import actions
+from wayahead.loop.solutions.models import Agreement, Version
+from wayahead.loop.solutions.votes import outcome_of
+from wayahead.web.fields import DayField
+from wayahead.web.guests import person_or_guest, remember
+from wayahead.web.limits import refuse_a_flood
+from wayahead.web.pages import Ask, attempt, page
+
+
+class SeekForm(forms.Form):
+    """How people come to agree, and until when they are asked."""
+
+    way = forms.ChoiceField(
+        label=gettext_lazy("How do you come to agree?"), choices=Agreement.Way.choices, widget=forms.RadioSelect
+    )
+    panel = forms.CharField(
+        label=gettext_lazy("Who sits on the panel?"),
+        max_length=300,
+        required=False,
+        help_text=gettext_lazy("Only where a panel decides."),
+    )
+    closes_on = DayField(label=gettext_lazy("Until which day are people asked?"))
+
+
+class AgreeForm(forms.Form):
+    """How people came to agree, and when they look at it again."""
+
+    words = forms.CharField(
+        label=gettext_lazy("How did you come to agree, and who was there?"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    dissent = forms.CharField(
+        label=gettext_lazy("Who does not agree, and why?"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    review_on = DayField(
+        label=gettext_lazy("When do you look at it again?"),
+        required=False,
+        help_text=gettext_lazy("It comes back by itself on that day."),
+    )
+
+
+class NotAgreedForm(forms.Form):
+    """Why people did not agree."""
+
+    words = forms.CharField(
+        label=gettext_lazy("Why did you not agree?"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    dissent = forms.CharField(
+        label=gettext_lazy("Who sees it differently?"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class ReviewForm(forms.Form):
+    """What people found when they looked again."""
+
+    words = forms.CharField(
+        label=gettext_lazy("What did you find?"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+
+class AgainstForm(forms.Form):
+    """What somebody cannot live with."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("What can you not live with, and why?"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": gettext_lazy("Say what you cannot live with, and why.")},
+    )
+    signed = forms.CharField(
+        label=gettext_lazy("Which name may stand beside it?"),
+        max_length=60,
+        required=False,
+        help_text=gettext_lazy("A first name is enough. Without one it says “Somebody”."),
+    )
+
+
+class AnswerForm(forms.Form):
+    """How a reason against it was answered."""
+
+    words = forms.CharField(
+        label=gettext_lazy("How was it answered? Everybody can read this."),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+def version_form(
+    request: Ask, version: Version, form: forms.Form, *, title: str, lead: str, label: str, **context: Any
+) -> HttpResponse:
+    """A page with one form about one version."""
+    return page(
+        request,
+        "solutions/version_form.html",
+        coproduction=version.solution.coproduction,
+        here="solutions",
+        form=form,
+        version=version,
+        title=title,
+        lead=lead,
+        label=label,
+        **context,
+    )
+
+
+def seek(request: Ask, slug: str, pk: int) -> HttpResponse:
+    """Ask everybody whether a version can be agreed."""
+    version = access.fetch(request.person, "version.agree", pk=pk, solution__coproduction__slug=slug)
+    form = SeekForm(request.POST or None, initial={"way": Agreement.Way.CONSENT})
+    if request.method == "POST" and form.is_valid():
+        by = access.somebody(request.person)
+        sought = attempt(form, actions.seek_agreement, version, by=by, **form.cleaned_data)
+        if sought:
+            messages.success(request, _("Asked. Everybody can say now what they cannot live with."))
+            return redirect("agreement", slug, sought.pk)
+    title = _("Can version %d be agreed?") % version.number
+    lead = _("Everybody is asked, until a day that you name. Who cannot live with it says why, and that stands here.")
+    return version_form(request, version, form, title=title, lead=lead, label=_("Ask everybody"))
+
+
+def agreement(request: Ask, slug: str, pk: int) -> HttpResponse:
+    """One round of seeking agreement: how, until when, reasons against it, the vote, and what came of it."""
+    found = access.fetch(request.person, "agreement.see", pk=pk, version__solution__coproduction__slug=slug)
+    keys = request.person.selves if request.person else []
+    against = list(found.version.objections.all())
+    return page(
+        request,
+        "solutions/agreement.html",
+        coproduction=found.version.solution.coproduction,
+        here="solutions",
+        agreement=found,
+        version=found.version,
+        solution=found.version.solution,
+        against=against,
+        standing=sum(one.state == "standing" for one in against),
+        vote=outcome_of(found) if found.way == Agreement.Way.VOTE else None,
+        own=found.ballots.filter(person__in=keys).first(),
+        may_write=access.allows(request.person, "version.agree", found.version),
+    )
+
+
+@require_POST
+def vote(request: Ask, slug: str, pk: int) -> HttpResponse:
+    """Say whether this can be agreed; nobody is told who said what."""
+    found = access.fetch(request.person, "agreement.vote", pk=pk, version__solution__coproduction__slug=slug)
+    refuse_a_flood(request)
+    actions.say_if_agreed(found, by=person_or_guest(request), agrees=request.POST.get("agrees") == "yes")
+    messages.success(request, _("Kept. You can change it until the vote ends."))
+    return remember(request, redirect("agreement", slug, pk))
+
+
+def agree(request: Ask, slug: str, pk: int) -> HttpResponse:
+    """Write down that people agreed on a version."""
+    version = access.fetch(request.person, "version.agree", pk=pk, solution__coproduction__slug=slug)
+    form = AgreeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        by = access.somebody(request.person)
+        if attempt(form, actions.agree, version, by=by, **form.cleaned_data):
+            done = version.solution.is_community_led
+            messages.success(request, _("Agreed. Now do it.") if done else _("Agreed. It can become a bid now."))
+            return redirect("solution", slug, version.solution_id)
+    title = _("Agree on version %d") % version.number
+    lead = _("Everybody can read how you came to agree, and who does not.")
+    return version_form(request, version, form, title=title, lead=lead, label=_("Write it down as agreed"))
+
+
+def not_agree(request: Ask, slug: str, pk: int) -> HttpResponse:
+    """Write down that people did not agree, and why."""
+    version = access.fetch(request.person, "version.agree", pk=pk, solution__coproduction__slug=slug)
+    form = NotAgreedForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        by = access.somebody(request.person)
+        written = attempt(form, actions.not_agree, version, by=by, **form.cleaned_data)
+        if written:
+            messages.success(request, _("Written down. The version stays, and another can follow."))
+            return redirect("agreement", slug, written.pk)
+    title = _("Version %d was not agreed") % version.number
+    lead = _("Everybody can read why. The version stays shared, and you can ask again.")
+    return version_form(request, version, form, title=title, lead=lead, label=_("Write it down"))
+
+
+def review(request: Ask, slug: str, pk: int) -> HttpResponse:
+    """Look again at what was agreed."""
+    found = access.fetch(request.person, "agreement.review", pk=pk, version__solution__coproduction__slug=slug)
+    form = ReviewForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if attempt(form, actions.review, found, by=access.somebody(request.person), **form.cleaned_data):
+            messages.success(request, _("Written down. Everybody can read it."))
+            return redirect("agreement", slug, pk)
+    lead = _("You said that you would look at it again. What is different from what you agreed?")
+    return version_form(request, found.version, form, title=_("Look at it again"), lead=lead, label=_("Write it down"))
+
+
+def against(request: Ask, slug: str, pk: int) -> HttpResponse:
+    """Say what one cannot live with. A visitor becomes a guest."""
+    version = access.fetch(request.person, "objection.raise", pk=pk, solution__coproduction__slug=slug)
+    form = AgainstForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        refuse_a_flood(request)
+        by, language = person_or_guest(request), get_language() or "en-gb"
+        raised = attempt(form, actions.object_to, version, by=by, language=language, **form.cleaned_data)
+        if raised:
+            messages.success(request, _("It stands here until it is answered, or you take it back."))
+            return remember(request, redirect("objection", slug, raised.pk))
+    title = _("What you cannot live with in version %d") % version.number
+    lead = _("Everybody can read your reason. Your name is shown only if you write it here, and you need no account.")
+    return remember(request, version_form(request, version, form, title=title, lead=lead, label=_("Say it")))
+
+
+def objection(request: Ask, slug: str, pk: int) -> HttpResponse:
+    """One reason against a version, and what became of it."""
+    found = access.fetch(request.person, "objection.see", pk=pk, version__solution__coproduction__slug=slug)
+    return page(
+        request,
+        "solutions/objection.html",
+        coproduction=found.version.solution.coproduction,
+        here="solutions",
+        objection=found,
+        version=found.version,
+        solution=found.version.solution,
+        may_answer=access.allows(request.person, "objection.answer", found),
+        is_own=access.allows(request.person, "objection.own", found),
+    )
+
+
+def answer(request: Ask, slug: str, pk: int) -> HttpResponse:
+    """Write down how a reason against a version was answered."""
+    found = access.fetch(request.person, "objection.answer", pk=pk, version__solution__coproduction__slug=slug)
+    form = AnswerForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if attempt(form, actions.answer_objection, found, by=access.somebody(request.person), **form.cleaned_data):
+            messages.success(request, _("Written down. Both stay to be read."))
+            return redirect("objection", slug, pk)
+    quote = found.reason if not found.hidden_because else ""
+    return version_form(
+        request, found.version, form, title=_("Answer a reason against it"), lead=quote, label=_("Write it down")
+    )
+
+
+@require_POST
+def take_back(request: Ask, slug: str, pk: int) -> HttpResponse:
+    """Whoever gave a reason takes it back: they can live with it now."""
+    found = access.fetch(request.person, "objection.own", pk=pk, version__solution__coproduction__slug=slug)
+    actions.take_objection_back(found, by=access.somebody(request.person))
+    messages.success(request, _("Taken back. Thank you for saying so."))
+    return redirect("objection", slug, pk)
+
+
+urlpatterns = [
+    path("c/<slug:slug>/versions/<int:pk>/ask/", seek, name="agreement_seek"),
+    path("c/<slug:slug>/agreements/<int:pk>/", agreement, name="agreement"),
+    path("c/<slug:slug>/agreements/<int:pk>/vote/", vote, name="agreement_vote"),
+    path("c/<slug:slug>/agreements/<int:pk>/review/", review, name="agreement_review"),
+    path("c/<slug:slug>/versions/<int:pk>/agree/", agree, name="version_agree"),
+    path("c/<slug:slug>/versions/<int:pk>/not-agreed/", not_agree, name="version_not_agree"),
+    path("c/<slug:slug>/versions/<int:pk>/against/", against, name="objection_raise"),
+    path("c/<slug:slug>/reasons/<int:pk>/", objection, name="objection"),
+    path("c/<slug:slug>/reasons/<int:pk>/answer/", answer, name="objection_answer"),
+    path("c/<slug:slug>/reasons/<int:pk>/take-back/", take_back, name="objection_take_back"),
+]

@@ -1,0 +1,161 @@
+"""Read what is crafted: every solution, one of them with its grid, a version, two versions side by side."""
+
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.http import Http404, HttpResponse
+from django.urls import path
+
+from wayahead import access
+from wayahead.loop.solutions import checks, comparing
+from wayahead.loop.solutions.models import Agreement, Solution, Suggestion, Version
+from wayahead.loop.tensions.models import Tension
+from wayahead.web.pages import Ask, page, paged
+
+COLUMNS = 3  # versions on the grid, unless somebody asks for all
+
+
+def solutions(request: Ask, slug: str) -> HttpResponse:
+    """Every solution of a co-production, the opportunities that wait for one, and what is due to be looked at again."""
+    coproduction = access.fetch(request.person, "coproduction.see", slug=slug)
+    rows = (
+        access.visible(request.person, Solution)
+        .filter(coproduction=coproduction)
+        .order_by("pk")
+        .select_related("responds_to")
+    )
+    due = Agreement.objects.due_for_review().filter(version__solution__coproduction=coproduction)
+    return page(
+        request,
+        "solutions/all.html",
+        coproduction=coproduction,
+        here="solutions",
+        rows=paged(request, rows.prefetch_related("needs", "versions").annotate(suggested=SUGGESTED, open=OPEN)),
+        calls=coproduction.calls.open(),
+        due=due.select_related("version__solution"),
+        offered=coproduction.offers.standing().count(),
+        may_start=access.allows(request.person, "solution.start", coproduction),
+    )
+
+
+SUGGESTED = Count("versions__suggestions", filter=~Q(versions__suggestions__state="taken_back"), distinct=True)
+OPEN = Count("versions__suggestions", filter=Q(versions__suggestions__state="open"), distinct=True)
+
+
+def readable(request: Ask, found: Solution) -> "QuerySet[Version]":
+    """The versions that the reader may see, the newest first, with what a page shows of each."""
+    versions = access.visible(request.person, Version).filter(solution=found).order_by("-number")
+    return versions.select_related("area", "delivered_by").prefetch_related(
+        "costs", "judgements", "sections", "in_kind", "steps", "agreements", "took_in__speaking_for", "reports"
+    )
+
+
+def solution(request: Ask, slug: str, pk: int) -> HttpResponse:
+    """One solution: its newest version in full, the grid, who shaped it, and how far people agree."""
+    found = access.fetch(request.person, "solution.see", pk=pk, coproduction__slug=slug)
+    versions = list(readable(request, found))
+    return version_page(request, found, versions, versions[0] if versions else None)
+
+
+def version(request: Ask, slug: str, pk: int, number: int) -> HttpResponse:
+    """One version of it in full, among the others."""
+    found = access.fetch(request.person, "solution.see", pk=pk, coproduction__slug=slug)
+    versions = list(readable(request, found))
+    shown = next((one for one in versions if one.number == number), None)
+    if shown is None:
+        raise Http404
+    return version_page(request, found, versions, shown)
+
+
+def version_page(request: Ask, found: Solution, versions: list[Version], shown: Version | None) -> HttpResponse:
+    """The page of a solution, open at one of its versions."""
+    columns = versions if request.GET.get("versions") == "all" else around(versions, shown)
+    columns = sorted(columns, key=lambda one: one.number)
+    rows = checks.grid(found, columns)
+    suggestions = access.visible(request.person, Suggestion).filter(version__solution=found)
+    return page(
+        request,
+        "solutions/one.html",
+        coproduction=found.coproduction,
+        here="solutions",
+        solution=found,
+        needs=found.needs.all(),
+        strengths=found.strengths.all(),
+        tensions=access.visible(request.person, Tension).filter(sides__needs__solutions=found).distinct(),
+        call=found.responds_to,
+        versions=versions,
+        shown=shown,
+        earlier=next((one for one in versions if shown and one.number < shown.number), None),
+        columns=columns,
+        rows=rows,
+        verdicts=checks.verdicts(rows, columns),
+        shaped=suggestions.exclude(state="taken_back").select_related("speaking_for", "taken_in")[:8],
+        tally=suggestions.aggregate(made=MADE, taken=TAKEN, declined=DECLINED, unanswered=WAITING),
+        rounds=shown.agreements.all() if shown else [],
+        against=shown.objections.standing().count() if shown else 0,
+        may=permissions(request, found),
+    )
+
+
+MADE = Count("pk", filter=~Q(state="taken_back"))
+TAKEN = Count("pk", filter=Q(state="taken"))
+DECLINED = Count("pk", filter=Q(state="declined"))
+WAITING = Count("pk", filter=Q(state="open"))
+
+
+def around(versions: list[Version], shown: Version | None) -> list[Version]:
+    """The newest few, and the one that is shown."""
+    newest = versions[:COLUMNS]
+    return newest if shown is None or shown in newest else [*newest[: COLUMNS - 1], shown]
+
+
+def permissions(request: Ask, found: Solution) -> dict[str, Any]:
+    """What the reader may do here."""
+
+    def on_which(action: str) -> set[int]:
+        return set(access.among(request.person, action).filter(solution=found).values_list("pk", flat=True))
+
+    limits = access.among(request.person, "limit.judge").filter(coproduction=found.coproduction_id)
+    return {
+        "draft": access.allows(request.person, "version.draft", found),
+        "agree": on_which("version.agree"),
+        "judge": on_which("version.judge"),
+        "own_limits": set(limits.values_list("pk", flat=True)),
+        "bid": on_which("bid.send"),
+    }
+
+
+def compare(request: Ask, slug: str, pk: int) -> HttpResponse:
+    """What changed between two versions; the last two, unless the address says which."""
+    found = access.fetch(request.person, "solution.see", pk=pk, coproduction__slug=slug)
+    versions = {one.number: one for one in readable(request, found)}
+    if len(versions) < 2:
+        raise Http404
+    newest, before = sorted(versions, reverse=True)[:2]
+    later = versions.get(number_of(request.GET.get("to"))) or versions[newest]
+    earlier = versions.get(number_of(request.GET.get("from"))) or versions[before]
+    return page(
+        request,
+        "solutions/compare.html",
+        coproduction=found.coproduction,
+        here="solutions",
+        solution=found,
+        earlier=earlier,
+        later=later,
+        versions=sorted(versions.values(), key=lambda one: one.number),
+        parts=comparing.compare_words(earlier, later),
+        claims=comparing.compare_claims(earlier, later),
+    )
+
+
+def number_of(given: str | None) -> int:
+    """The number of a version in an address; nought, which no version has, for anything else."""
+    return int(given) if given and given.isdecimal() and len(given) < 6 else 0
+
+
+urlpatterns = [
+    path("c/<slug:slug>/solutions/", solutions, name="solutions"),
+    path("c/<slug:slug>/solutions/<int:pk>/", solution, name="solution"),
+    path("c/<slug:slug>/solutions/<int:pk>/versions/<int:number>/", version, name="version"),
+    path("c/<slug:slug>/solutions/<int:pk>/compare/", compare, name="version_compare"),
+]
