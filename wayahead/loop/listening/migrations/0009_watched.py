@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('listening', '0007_maps_that_rest'),
+        ('listening', '0008_surprise_checks'),
     ]
 
     operations = [
