@@ -6,6 +6,7 @@ from tests.cast import Cast
 from tests.grid.row import Route, Row
 from wayahead.base.coproduction import actions as table
 from wayahead.base.coproduction.models import MeetingPoint
+from wayahead.base.people import actions as people
 from wayahead.loop.listening import actions as listening
 from wayahead.loop.listening import tasks
 from wayahead.loop.listening.actions import Words
@@ -111,12 +112,15 @@ def of_statement(cast: Cast) -> list[object]:
 
 
 def voted_on(cast: Cast) -> list[object]:
-    """The same, after five people answered two statements, not all alike."""
-    again = listening.draw_statement(cast.conversation, by=cast.facilitator, text="It is dark.", voices=[cast.voice])
-    for person in (cast.resident, cast.neighbour, cast.organiser, cast.helper, cast.officer):
-        part = listening.take_part(cast.conversation, by=person)
-        listening.vote(part, cast.statement, listening.Choice(1))
-        listening.vote(part, again, listening.Choice(1 if person.is_guest else -1))
+    """The same, after twelve people in two camps answered eight statements."""
+    drawn = [
+        listening.draw_statement(cast.conversation, by=cast.facilitator, text=f"Idea {n}.", voices=[cast.voice])
+        for n in range(8)
+    ]
+    for person in range(12):
+        part = listening.take_part(cast.conversation, by=people.welcome_guest())
+        for n, statement in enumerate(drawn):
+            listening.vote(part, statement, listening.Choice(1 if (n < 4) == (person < 6) else -1))
     tasks.redraw(cast.conversation)
     return of_conversation(cast)
 

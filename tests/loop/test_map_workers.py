@@ -35,7 +35,9 @@ def start_worker() -> Iterator[Callable[[], subprocess.Popen[bytes]]]:
     """Start a worker on the tests' database; all are killed at the end, by their pids."""
     told = connection.settings_dict
     password = f":{quote(told['PASSWORD'])}" if told["PASSWORD"] else ""
-    url = f"postgres://{told['USER']}{password}@/{told['NAME']}?host={told['HOST'] or 'localhost'}&port={told['PORT']}"
+    # Where a socket is named, the address keeps it among its options.
+    host, port = (told[name] or told["OPTIONS"].get(name.lower(), "") for name in ("HOST", "PORT"))
+    url = f"postgres://{told['USER']}{password}@/{told['NAME']}?host={host or 'localhost'}&port={port}"
     running: list[subprocess.Popen[bytes]] = []
 
     def start() -> subprocess.Popen[bytes]:

@@ -511,11 +511,11 @@ class TestResults:
         self, cast: Cast, django_assert_max_num_queries: Any
     ) -> None:
         self.camps(cast)
-        with django_assert_max_num_queries(9):
+        with django_assert_max_num_queries(10):
             Client().get(to("results", cast, cast.conversation.pk))
-        with django_assert_max_num_queries(9):
+        with django_assert_max_num_queries(10):
             Client().get(to("results_all", cast, cast.conversation.pk))
-        with django_assert_max_num_queries(9):
+        with django_assert_max_num_queries(10):
             Client().get(to("statements", cast, cast.conversation.pk))
 
 

@@ -29,12 +29,10 @@ def parts_of(person_id: int) -> Q:
 
 def standing_votes(participation: Participation) -> "QuerySet[Vote]":
     """What this person says now: the last vote per statement, retractions left out."""
-    last = (
-        Vote.objects.filter(conversation_id=participation.conversation_id, voter__in=pseudonyms(participation))
-        .order_by("statement_id", "-pk")
-        .distinct("statement_id")
-    )
-    return Vote.objects.filter(pk__in=last.values("pk"), choice__isnull=False)
+    # Their own rows on both sides and as a list: else a plan may compare every vote that there is with every answer.
+    cast = Vote.objects.filter(conversation_id=participation.conversation_id, voter__in=list(pseudonyms(participation)))
+    last = cast.order_by("statement_id", "-pk").distinct("statement_id")
+    return cast.filter(pk__in=last.values("pk"), choice__isnull=False)
 
 
 def begun(conversation_id: int, person_id: int) -> Participation | None:

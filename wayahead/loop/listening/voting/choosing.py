@@ -24,7 +24,7 @@ WHERE statement.id = %(statement)s AND statement.state = 'accepted' AND (
   WHERE vote.conversation_id = statement.conversation_id AND vote.statement_id = statement.id AND vote.voter IN (
     SELECT pseudonym FROM listening_participation AS part JOIN people_person AS person ON person.id = part.person_id
     WHERE part.conversation_id = statement.conversation_id AND %(person)s IN (person.id, person.claimed_by_id))
-  ORDER BY vote.id DESC LIMIT 1) IS NULL
+  ORDER BY vote.id + 0 DESC LIMIT 1) IS NULL
 """
 STILL_OPEN = f"SELECT 1 {OPEN_TO}"
 SHOW = f"""

@@ -57,7 +57,7 @@ SELECT looked.*, nextval('listening_vote_id_seq') AS receipt FROM (
   LEFT JOIN listening_vote AS earlier ON earlier.voter = mine.voter AND earlier.idempotency_key = ballot.key
   LEFT JOIN LATERAL (
     SELECT id FROM listening_exposure WHERE voter = mine.voter AND statement_id = ballot.statement
-    ORDER BY id DESC LIMIT 1
+    ORDER BY id + 0 DESC LIMIT 1
   ) AS exposure ON true
   ORDER BY ballot.place
 ) AS looked

@@ -16,7 +16,7 @@ from wayahead.web.practice.story.voices import BEGINNINGS, FIRST_NAMES, SET_ASID
 PEOPLE = 412
 LEFT_NO_ADDRESS = 15  # of them
 CAMPS = (168, 140, 104)  # families and carers; the young and those who work nights; neighbours who want to sleep
-VOTES_EACH = 17  # statements that one person answers, of 28
+VOTES_EACH = 22  # statements that one person answers, of 28
 Step = Callable[[str, float], None]
 
 

@@ -87,7 +87,7 @@ THEMES = (
     Theme(
         "quiet",
         "Music out of doors should stop at nine.",
-        (0.52, 0.06, 0.95),
+        (0.52, 0.03, 0.97),
         (
             "I'm up at four for work. The speakers go on till midnight.",
             "Sound carries over water. They don't know how loud it is up here.",
