@@ -90,6 +90,8 @@ ROWS = [
     Row("vote.cast", lambda cast: cast.circle_conversation, "hhh y hhhhhh"),
     Row("map.see", lambda cast: cast.conversation, "yyyyyyyyyy"),
     Row("map.see", lambda cast: cast.circle_conversation, "hhh y hhhhhh"),
+    Row("hearing.see", lambda cast: cast.conversation, "yyyyyyyyyy"),
+    Row("hearing.see", lambda cast: cast.circle_conversation, "hhh y hhhhhh"),
 ]
 
 
@@ -152,6 +154,7 @@ ROUTES = [
     Route("results_news", "map.see", voted_on),
     Route("unusual", "map.see", voted_on),
     Route("results_json", "map.see", of_conversation),
+    Route("heard", "hearing.see", of_conversation),
     Route("results_csv", "map.see", voted_on),
     Route("results_svg", "map.see", voted_on),
     Route("results_points", "map.see", voted_on),
@@ -176,6 +179,7 @@ API: dict[str, str | None] = {
     "GET /api/v1/policy": None,
     "GET /api/v1/conversations/{id}/log": "conversation.see",
     "GET /api/v1/conversations/{id}/results": "map.see",
+    "GET /api/v1/conversations/{id}/hearing": "hearing.see",
     "GET /api/v1/conversations/{id}/version": "map.see",
     "GET /api/v1/conversations/{id}/voices": "conversation.see",
     "POST /api/v1/conversations/{id}/voices": "voice.say",

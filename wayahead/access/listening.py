@@ -83,6 +83,7 @@ RULES: dict[str, Rule] = {
     ),
     "vote.cast": Rule(Conversation, everybody, ""),
     "map.see": Rule(Conversation, everybody, ""),
+    "hearing.see": Rule(Conversation, everybody, ""),
 }
 GENERAL: dict[str, General] = {}
 

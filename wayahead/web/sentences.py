@@ -30,6 +30,7 @@ SENTENCES: dict[str, dict[str, str | Promise]] = {
     },
     "listening": {
         "conversation.opened": gettext_lazy("A question was asked."),
+        "asking.judged": gettext_lazy("What is asked was held against what is promised."),
         "conversation.closed": gettext_lazy("A conversation was closed."),
         "conversation.imported": gettext_lazy("A conversation was brought here from elsewhere."),
         "voice.said": gettext_lazy("Somebody said something."),

@@ -17,6 +17,7 @@ from procrastinate.jobs import Status
 from wayahead.kernels.opinion import Options, Votes, robust
 from wayahead.loop.listening.models import Conversation, OpinionMap, Statement
 from wayahead.loop.listening.tallies import count_anew, last_settled
+from wayahead.loop.listening.watching import watch
 
 SECONDS_BETWEEN_MAPS = 2.0
 MAPS_SHARE = 4  # a map that took long rests this many times as long, so that others get their turn
@@ -99,6 +100,14 @@ def unmapped() -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(UNMAPPED)
         return [conversation_id for (conversation_id,) in cursor.fetchall()]
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(queueing_lock="watch-asking", lock="watch-asking")
+def watch_asking(timestamp: int) -> None:
+    """Every ten minutes: what open conversations showed is held against what is promised."""
+    for conversation in Conversation.objects.filter(state=Conversation.State.OPEN):
+        watch(conversation)
 
 
 @app.task

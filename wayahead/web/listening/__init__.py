@@ -4,6 +4,7 @@ from wayahead.web.listening import (
     conversations,
     desk,
     downloads,
+    heard,
     policy,
     results,
     seeds,
@@ -22,6 +23,7 @@ urlpatterns = [
     *policy.urlpatterns,
     *votes.urlpatterns,
     *results.urlpatterns,
+    *heard.urlpatterns,
     *downloads.urlpatterns,
     *surprises.urlpatterns,
 ]

@@ -2,8 +2,27 @@
 
 from wayahead.kernels.opinion.asking.chances import chances, draw
 from wayahead.kernels.opinion.asking.counted import counted
+from wayahead.kernels.opinion.asking.drift import FEWEST_JUDGED, Departure, ample, departure, starved, weights_are_equal
 from wayahead.kernels.opinion.asking.groups import estimate_group
+from wayahead.kernels.opinion.asking.heard import Shortfall, Spread, in_tenths
 from wayahead.kernels.opinion.asking.policy import DEFAULT, Policy
 from wayahead.kernels.opinion.asking.standing import Standing
 
-__all__ = ["DEFAULT", "Policy", "Standing", "chances", "counted", "draw", "estimate_group"]
+__all__ = [
+    "DEFAULT",
+    "FEWEST_JUDGED",
+    "Departure",
+    "Policy",
+    "Shortfall",
+    "Spread",
+    "Standing",
+    "ample",
+    "chances",
+    "counted",
+    "departure",
+    "draw",
+    "estimate_group",
+    "in_tenths",
+    "starved",
+    "weights_are_equal",
+]

@@ -6,9 +6,11 @@ from wayahead.loop.listening.models.policy import EXPLAINED, Ground
 from wayahead.loop.listening.models.statements import Statement
 from wayahead.loop.listening.models.surprises import SurpriseCheck
 from wayahead.loop.listening.models.votes import Exposure, Tally, Vote
+from wayahead.loop.listening.models.watching import Alarm, Watch
 
 __all__ = [
     "EXPLAINED",
+    "Alarm",
     "Conversation",
     "Exposure",
     "Ground",
@@ -19,4 +21,5 @@ __all__ = [
     "Tally",
     "Voice",
     "Vote",
+    "Watch",
 ]

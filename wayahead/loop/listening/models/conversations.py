@@ -56,6 +56,11 @@ class Conversation(models.Model):
         said = MeetingPoint.objects.filter(kind=MeetingPoint.Kind.SAID, voice=None)
         return said.filter(meeting__coproduction=self.coproduction_id).select_related("meeting")
 
+    @property
+    def standing_alarms(self) -> "models.QuerySet[Any]":
+        """Where what is shown departs from what is promised, the newest first."""
+        return self.alarms.filter(over_at=None)
+
     def by_channel(self) -> list[dict[str, Any]]:
         """Per channel: voices, and how many ended in a statement, were set aside with a reason, withdrawn, or wait."""
         counted = self.voices.order_by().values("channel").annotate(

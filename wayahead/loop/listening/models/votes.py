@@ -56,6 +56,7 @@ class Exposure(models.Model):
     voter = models.UUIDField(null=True)  # a participation's pseudonym, as in a vote
     policy = models.CharField(max_length=20)
     probability = models.FloatField()
+    among = models.PositiveIntegerField(db_default=1)  # how many were left to choose from
     group = models.SmallIntegerField(null=True)  # the one they were thought to be in, if any
     at = models.DateTimeField(db_default=Now())
 

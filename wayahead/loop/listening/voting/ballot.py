@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Showing:
-    """A statement about to be put before somebody, how it was picked, and the group they are thought to be in."""
+    """A statement about to be put before somebody, how it was picked among how many, and their group as it seems."""
 
     statement_id: int
     policy: str
     probability: float
     group: int | None = None
+    among: int = 1
 
 
 @dataclass(frozen=True)

@@ -28,8 +28,10 @@ WHERE statement.id = %(statement)s AND statement.state = 'accepted' AND (
 """
 STILL_OPEN = f"SELECT 1 {OPEN_TO}"
 SHOW = f"""
-INSERT INTO listening_exposure (coproduction_id, conversation_id, statement_id, voter, policy, probability, "group")
-SELECT coproduction_id, conversation_id, id, %(voter)s::uuid, %(policy)s, %(probability)s, %(group)s::smallint
+INSERT INTO listening_exposure (coproduction_id, conversation_id, statement_id, voter, policy, probability, among,
+  "group")
+SELECT coproduction_id, conversation_id, id, %(voter)s::uuid, %(policy)s, %(probability)s, %(among)s,
+  %(group)s::smallint
 {OPEN_TO}
 """
 
@@ -112,7 +114,7 @@ def choose(talk: Talk, answers: Mapping[int, int]) -> Showing | None:
     talk.standing.hearings[place] += 1
     if group is not None:
         talk.standing.by_group[group, place] += 1
-    return Showing(talk.statements[place].pk, DEFAULT.name, float(found[place]), group)
+    return Showing(talk.statements[place].pk, DEFAULT.name, float(found[place]), group, int(unanswered.sum()))
 
 
 def still_open(statement_id: int, person_id: int | None) -> bool:
@@ -130,6 +132,7 @@ def log_showing(showing: Showing, voter: UUID | None, person_id: int | None) -> 
         "voter": voter,
         "policy": showing.policy,
         "probability": showing.probability,
+        "among": showing.among,
         "group": showing.group,
     }
     with connection.cursor() as cursor:

@@ -73,9 +73,9 @@ SELECT * FROM unnest(%(receipt)s::bigint[], %(coproduction)s::bigint[], %(conver
 ON CONFLICT (voter, idempotency_key) DO NOTHING RETURNING id
 """
 SHOW = """
-INSERT INTO listening_exposure (coproduction_id, conversation_id, statement_id, voter, policy, probability, "group")
-SELECT * FROM unnest(%(coproduction)s::bigint[], %(conversation)s::bigint[], %(statement)s::bigint[],
-  %(voter)s::uuid[], %(policy)s::text[], %(probability)s::float8[], %(group)s::smallint[])
+INSERT INTO listening_exposure (coproduction_id, conversation_id, statement_id, voter, policy, probability, among,
+  "group") SELECT * FROM unnest(%(coproduction)s::bigint[], %(conversation)s::bigint[], %(statement)s::bigint[],
+  %(voter)s::uuid[], %(policy)s::text[], %(probability)s::float8[], %(among)s::int[], %(group)s::smallint[])
 """
 
 
@@ -192,6 +192,7 @@ def show(cursor: "psycopg.Cursor[tuple[Any, ...]]", shown: Sequence[tuple[Ballot
         "voter": [found.voter for _ballot, found in shown],
         "policy": [showing.policy for showing in showings],
         "probability": [showing.probability for showing in showings],
+        "among": [showing.among for showing in showings],
         "group": [showing.group for showing in showings],
     }
     cursor.execute(SHOW, columns, prepare=True)

@@ -1,0 +1,114 @@
+"""What to ask next: how equally each policy hears, and how good a map comes of it, in worlds whose truth is known."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import partial
+from multiprocessing import get_context
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.asking.frontier import picture, reached
+from benchmarks.asking.policies import Asks, LeastInOwnGroup, LeastVoted, Ours, lottery, polis, uniform
+from benchmarks.asking.simulation import run
+from wayahead.kernels.opinion.asking import DEFAULT
+
+IMAGE = Path(__file__).parents[2] / "docs/images/asking-frontier.svg"
+SEEDS = range(50)
+PROCESSES = 2
+OTHERS: dict[str, Callable[[], Asks]] = {
+    "uniform": uniform,
+    "Polis priority": polis,
+    "least voted": LeastVoted,
+    "least voted in own group": LeastInOwnGroup,
+    "lottery": lottery,
+}
+CHOSEN = "ours (default)"
+OURS: dict[str, Callable[[], Asks]] = {
+    CHOSEN: Ours,
+    "ours, more telling": partial(Ours, replace(DEFAULT, balance=4.0, favour=0.6)),
+    "ours, more equal": partial(Ours, replace(DEFAULT, balance=12.0, favour=0.05)),
+}
+COLUMNS = {
+    "gini": "Gini",
+    "least": "least heard",
+    "minority_least": "least heard by the 15 %",
+    "minority_gini": "Gini within the 15 %",
+    "widest": "widest 95 % half-width",
+    "minority_error": "error of the minority's rate",
+    "ari": "ARI",
+    "r2": "position R²",
+    "recall": "top-15 recall",
+}
+COMPARED = ("gini", "least", "minority_least", "minority_error", "ari", "r2", "recall")
+Scores = dict[str, NDArray[np.float64]]
+
+
+def table() -> str:
+    """The part of docs/benchmarks.md; draws the picture beside it."""
+    os.environ["OMP_NUM_THREADS"] = "1"  # one thread for each of our processes
+    scores = dict(measure())
+    means = {name: {key: float(values.mean()) for key, values in of.items()} for name, of in scores.items()}
+    others, ours = ({name: means[name] for name in some} for some in (OTHERS, OURS))
+    IMAGE.write_text(picture(others, ours), encoding="utf-8")
+    return "\n\n".join([introduction(), averages(means), paired(scores), beyond(others, ours)])
+
+
+def measure() -> Iterator[tuple[str, Scores]]:
+    """The scores of every policy in every world."""
+    with get_context("spawn").Pool(PROCESSES) as pool:
+        for name, begin in (OTHERS | OURS).items():
+            rows = pool.starmap(run, [(seed, begin) for seed in SEEDS], chunksize=1)
+            print(f"  {name}", file=sys.stderr, flush=True)
+            yield name, {key: np.array([row[key] for row in rows]) for key in COLUMNS}
+
+
+def introduction() -> str:
+    """What was done."""
+    return (
+        f"What to ask next, in {len(SEEDS)} invented worlds with known truth: 600 people in turn, 150 statements (15 "
+        "at the start), groups of 50, 35 and 15 %, a map after Polis every 20 people. All in the same worlds; "
+        "means over worlds.\n\n![Equal hearing against a good map](images/asking-frontier.svg)"
+    )
+
+
+def averages(means: dict[str, dict[str, float]]) -> str:
+    """One row per policy."""
+    head = "| policy | " + " | ".join(COLUMNS.values()) + " |"
+    rows = [f"| {name} | " + " | ".join(figure(key, of[key]) for key in COLUMNS) + " |" for name, of in means.items()]
+    return "\n".join([head, "|---" * (len(COLUMNS) + 1) + "|", *rows])
+
+
+def figure(key: str, value: float) -> str:
+    """Hearings with one place, the rest with three."""
+    return f"{value:.1f}" if key in ("least", "minority_least") else f"{value:.3f}"
+
+
+def paired(scores: dict[str, Scores]) -> str:
+    """The default less each other policy, world by world, with the 95 % interval of the mean difference."""
+    head = f"| {CHOSEN} less | " + " | ".join(COLUMNS[key] for key in COMPARED) + " |"
+    rows = []
+    for name in OTHERS:
+        cells = []
+        for key in COMPARED:
+            difference = scores[CHOSEN][key] - scores[name][key]
+            half = 1.96 * difference.std(ddof=1) / np.sqrt(len(difference))
+            places = 1 if key in ("least", "minority_least") else 3
+            cells.append(f"{difference.mean():+.{places}f} ± {half:.{places}f}")
+        rows.append(f"| {name} | " + " | ".join(cells) + " |")
+    words = "Paired, world by world (± half of the 95 % interval):"
+    return "\n".join([words, "", head, "|---" * (len(COMPARED) + 1) + "|", *rows])
+
+
+def beyond(others: dict[str, dict[str, float]], ours: dict[str, dict[str, float]]) -> str:
+    """How far ours lie beyond what the others, or mixtures of two of them, reach with as equal a hearing."""
+    measures = ("ari", "r2", "recall")
+    head = "| beyond the others' frontier at the same Gini | " + " | ".join(COLUMNS[key] for key in measures) + " |"
+    rows = [
+        f"| {name} | " + " | ".join(f"{of[key] - reached(others, of['gini'], key):+.3f}" for key in measures) + " |"
+        for name, of in ours.items()
+    ]
+    return "\n".join([head, "|---" * (len(measures) + 1) + "|", *rows])
