@@ -77,12 +77,12 @@ FROM changed JOIN listening_participation AS part ON part.pseudonym = changed.ro
 LEFT JOIN LATERAL (
   SELECT choice FROM listening_vote AS vote JOIN roots ON roots.pseudonym = vote.voter AND roots.root = changed.root
   WHERE vote.conversation_id = %(conversation)s AND vote.statement_id = changed.statement_id
-  ORDER BY vote.id DESC LIMIT 1
+  ORDER BY vote.id + 0 DESC LIMIT 1
 ) AS now ON true
 LEFT JOIN LATERAL (
   SELECT choice FROM listening_vote AS vote JOIN roots ON roots.pseudonym = vote.voter AND roots.root = changed.root
   WHERE vote.conversation_id = %(conversation)s AND vote.statement_id = changed.statement_id AND vote.id <= %(last)s
-  ORDER BY vote.id DESC LIMIT 1
+  ORDER BY vote.id + 0 DESC LIMIT 1
 ) AS before ON true
 GROUP BY 1, 2 ORDER BY 1, 2
 ON CONFLICT (statement_id, "group") DO UPDATE SET agree = tally.agree + EXCLUDED.agree,
