@@ -13,8 +13,9 @@ NEED = "Carers can have one evening a week for themselves"
 def is_clean(visit: Visit) -> None:
     """The page that somebody sees breaks no rule of accessibility, and fits their screen."""
     visit.page.wait_for_load_state()
-    broken = Axe().run(visit.page, options=RULES).response["violations"]
-    assert [(one["id"], one["nodes"][0]["html"][:200]) for one in broken] == []
+    if visit.way.has_script:  # axe is a script itself; the page is the same
+        broken = Axe().run(visit.page, options=RULES).response["violations"]
+        assert [(one["id"], one["nodes"][0]["html"][:200]) for one in broken] == []
     wide = visit.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert wide <= 0, f"{visit.page.url} is {wide} too wide"
 

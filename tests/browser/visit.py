@@ -30,7 +30,7 @@ class Visit:
     """One person with a browser of their own."""
 
     def __init__(self, chromium: Browser, demo: str, way: Way) -> None:
-        self.demo = demo
+        self.demo, self.way = demo, way
         self.faults: list[str] = []
         self.context = chromium.new_context(
             base_url=demo,
