@@ -166,6 +166,7 @@ def test_an_opportunity_is_answered_by_what_people_do_themselves(visits: Visits,
     aneesa.follow("Write it down as agreed")
     aneesa.write("How did you come to agree, and who was there?", "All who came.")
     aneesa.press("Write it down as agreed")
+    aneesa.sees("All who came.")
     dougie.go(steps)
     is_clean(dougie)
     dougie.page.get_by_role("button", name="This is done: Fetch the tables").click()
