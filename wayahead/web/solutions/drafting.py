@@ -87,10 +87,9 @@ def draft(request: Ask, slug: str, pk: int) -> HttpResponse:
     written = Written(found, request.POST or None, request.GET.get("taking", ""))
     if request.method == "POST" and written.is_valid():
         by, taking = access.somebody(request.person), written.taking
-        kept = attempt(written.form, actions.draft_version, found, written.draft, by=by, taking=taking)
-        if kept:
+        if attempt(written.form, actions.draft_version, found, written.draft, by=by, taking=taking):
             messages.success(request, _("Kept. See below what it meets and what it breaks."))
-            return redirect("version", slug, found.pk, kept.number)
+            return redirect("solution", slug, found.pk)
     looked_at = checked(found, written) if request.method == "POST" else {}
     return draft_page(request, found, written, **looked_at)
 
