@@ -12,6 +12,7 @@ from wayahead.loop.constraints.wording import pounds
 from wayahead.loop.solutions.models import Version
 
 WORDS = re.compile(r"\s+|[^\s]+")
+FEW = 6  # words and the spaces between them
 
 
 @dataclass(frozen=True)
@@ -48,13 +49,31 @@ def runs(before: str, after: str) -> list[Run]:
     """The words of both texts in one reading order; what went stands before what came."""
     old, new = WORDS.findall(before), WORDS.findall(after)
     found = []
-    for kind, a, b, c, d in SequenceMatcher(None, old, new).get_opcodes():
-        if kind == "equal":
+    for is_same, a, b, c, d in readable(SequenceMatcher(None, old, new).get_opcodes(), len(old), len(new)):
+        if is_same:
             found.append(Run("same", "".join(new[c:d])))
             continue
         found += [Run("gone", "".join(old[a:b]))] if b > a else []
         found += [Run("new", "".join(new[c:d]))] if d > c else []
     return found
+
+
+def readable(
+    found: Sequence[tuple[str, int, int, int, int]], old: int, new: int
+) -> list[tuple[bool, int, int, int, int]]:
+    """What stayed and what changed; a few words that stayed between two changes are told as part of the change.
+
+    Else a sentence that was rewritten reads as scraps, because every text shares its small words.
+    """
+    told: list[tuple[bool, int, int, int, int]] = []
+    for kind, a, b, c, d in found:
+        is_few = a > 0 and b < old and c > 0 and d < new and b - a < FEW
+        is_same = kind == "equal" and not is_few
+        if told and told[-1][0] == is_same:
+            told[-1] = (is_same, told[-1][1], b, told[-1][3], d)
+        else:
+            told.append((is_same, a, b, c, d))
+    return told
 
 
 def compare_words(earlier: Version, later: Version) -> list[Compared]:

@@ -90,7 +90,7 @@ def coproduction(request: Ask, slug: str) -> HttpResponse:
         meetings=access.visible(request.person, Meeting).filter(coproduction=found)[:3],
         costs=costs_of(found),
         communities=found.communities.all(),
-        calls=found.calls.open(),
+        calls=found.calls.open()[:3],
         open_conversation=found.conversations.filter(state="open").first(),
         line=line_of(found),
         may_change=access.allows(request.person, "coproduction.change", found),

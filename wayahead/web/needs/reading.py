@@ -37,7 +37,7 @@ def needs(request: Ask, slug: str) -> HttpResponse:
         here="needs",
         published=[need for need in rows if need.state == Need.State.PUBLISHED],
         drafts=drafts,
-        calls=found.calls.open(),
+        calls=found.calls.open()[:3],
         may_write=access.allows(request.person, "need.write", found),
         may_merge=access.allows(request.person, "need.merge", found),
     )

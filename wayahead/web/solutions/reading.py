@@ -31,7 +31,7 @@ def solutions(request: Ask, slug: str) -> HttpResponse:
         coproduction=coproduction,
         here="solutions",
         rows=paged(request, rows.prefetch_related("needs", "versions").annotate(suggested=SUGGESTED, open=OPEN)),
-        calls=coproduction.calls.open(),
+        calls=coproduction.calls.open()[:3],
         due=due.select_related("version__solution"),
         offered=coproduction.offers.standing().count(),
         may_start=access.allows(request.person, "solution.start", coproduction),
