@@ -127,6 +127,7 @@ MACHINERY = {
     "listening.opinionmap": {"people", "result"},
     "listening.participation": {"channel"},
     "listening.statement": {"language"},
+    "listening.surprisecheck": {"found", "result_without"},
     "listening.voice": {"language", "receipt"},
     "listening.vote": {"channel", "idempotency_key"},
     "people.arrival": {"network"},
