@@ -65,7 +65,7 @@ def test_what_equal_shares_says_would_have_helped_helps_and_no_less_does(plain: 
 @given(plain_elections())
 def test_what_greedy_and_phragmen_say_would_have_helped_helps_and_no_less_does(plain: Plain) -> None:
     for rule in ("greedy", "phragmen"):
-        card = RuleCard(rule=rule, completion="none", ties="name")  # type: ignore[arg-type]
+        card = RuleCard(rule=rule, completion="none", ties="name")
         for lost in explain(election(plain), allocate(election(plain), card)):
 
             def wins(changed: Plain, name: str = lost.id, by: RuleCard = card) -> bool:

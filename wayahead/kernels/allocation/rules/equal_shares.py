@@ -77,7 +77,7 @@ def chosen(
     beyond = min((found for found, _place in fresh if found > best * (1 + IN_DOUBT)), default=2 * best)
     if len(near) == 1:
         return near, beyond / best - 1
-    exact: dict[int, Fraction | float] = {place: purses.exactly(place) / worth[place] for place in near}
+    exact = {place: purses.exactly(place) / Fraction(worth[place]) for place in near}
     least = min(exact.values())
     tied = sorted((place for place in near if is_equal(exact[place], least)), key=rank.__getitem__)
     others = (float(exact[place] / least) - 1 for place in near if place not in tied)
@@ -89,4 +89,4 @@ def is_equal(one: Fraction | float, other: Fraction | float) -> bool:
     """Whether two prices are equal; doubles are where nothing tells them apart for certain."""
     if isinstance(one, Fraction) and isinstance(other, Fraction):
         return one == other
-    return abs(one - other) <= TOO_CLOSE * other
+    return abs(float(one) - float(other)) <= TOO_CLOSE * float(other)
