@@ -1,4 +1,4 @@
-"""Hearing between the parties: whose questions were answered, in time or late, by whom; whose suggestions; what moved."""
+"""Hearing between the parties: whose questions were answered in time, by whom; whose suggestions; what moved."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
