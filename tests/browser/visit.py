@@ -4,12 +4,15 @@ import re
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, Route, expect
 
 PATIENCE = 20_000  # milliseconds; a busy machine is slow, never wrong
 expect.set_options(timeout=PATIENCE)
 
 PHONE, DESK = 360, 1280
+# WCAG 2.2 at level AA, with the versions that it includes.
+RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 
 
 class Way(NamedTuple):
@@ -91,6 +94,15 @@ class Visit:
     def reads(self, title: str) -> None:
         """The page has this title."""
         expect(self.page.get_by_role("heading", level=1)).to_contain_text(title)
+
+    def is_clean(self) -> None:
+        """The page breaks no rule of accessibility that a machine can see, and fits the screen."""
+        self.page.wait_for_load_state()
+        if self.way.has_script:  # axe is a script itself; the page is the same
+            broken = Axe().run(self.page, options=RULES).response["violations"]
+            assert [(one["id"], one["nodes"][0]["html"][:200]) for one in broken] == []
+        wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0, f"{self.page.url} is {wide} too wide"
 
 
 class Visits:
