@@ -158,7 +158,7 @@ def bodies(cast: Cast, subject: str) -> list[str]:
     """What was written to Ines under a subject that begins so."""
     deliver(0)
     deliver(0)
-    return [one.body for one in mail.outbox if one.subject.startswith(subject) and one.to == ["ines@example.org"]]
+    return [str(one.body) for one in mail.outbox if one.subject.startswith(subject) and one.to == ["ines@example.org"]]
 
 
 def test_whose_words_pull_apart_hears_that_it_is_on_the_table_and_how_it_was_settled(cast: Cast) -> None:
