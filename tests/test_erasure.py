@@ -124,7 +124,7 @@ MACHINERY = {
     "constraints.question": {"language", "proposed"},
     "listening.conversation": {"language"},
     "listening.exposure": {"policy"},
-    "listening.opinionmap": {"people", "result"},
+    "listening.opinionmap": {"by_channel", "people", "result"},
     "listening.participation": {"channel"},
     "listening.statement": {"language"},
     "listening.surprisecheck": {"found", "result_without"},
