@@ -209,14 +209,15 @@ def test_what_is_said_to_be_over_or_to_spare_is_the_difference_of_two_figures_sa
     if room is None or "%(room)s" not in found.reason.template:
         return
     assert found.margin is not None
-    assert room == (abs(cast("int", found.margin.value)), found.margin.unit)
-    said = [
+    left: Any = room.value
+    assert (left, room.unit) == (abs(cast("int", found.margin.value)), found.margin.unit)
+    said: list[Any] = [
         figure.value
         for place, figure in found.reason.figures.items()
         if place != "room" and figure.unit == room.unit and f"%({place})s" in found.reason.template
     ]
     said += [getattr(limit, blank.name) or 0 for blank in limit.blanks if blank.unit == room.unit]
-    assert any(one - other == room.value for one in said for other in said)
+    assert any(one - other == left for one in said for other in said)
 
 
 TYPES: dict[str, type] = {
