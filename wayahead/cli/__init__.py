@@ -20,6 +20,7 @@ VERBS = {
     "import": "bring in what was gathered elsewhere",
     "export": "hand on what is here, for others to read and check",
     "analyse": "votes in, opinion map out (no database needed)",
+    "allocate": "ballots in, what is funded and why out (no database needed)",
 }
 
 
