@@ -180,8 +180,8 @@ class OpinionMap:
     """Groups, common ground and what divides. Lists hold statement ids, best first.
 
     `axes` are what the next map of the same conversation may start from; they are no part of the document. `steady` is
-    the share of each list's top that is found again after losing one vote in ten, where the engine tries; `perhaps` is how
-    many groups all votes show, which may be more than hold when votes are lost.
+    the share of each list's top that is found again after losing one vote in ten, where the engine tries; `perhaps` is
+    how many groups all votes show, which may be more than hold when votes are lost.
     """
 
     engine: str
