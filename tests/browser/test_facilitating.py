@@ -1,22 +1,14 @@
 """A facilitator runs a conversation from the pages alone; a guest votes, changes their mind and stops, by keyboard."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from .crawl import RULES
 from .visit import DESK, EVERY_WAY, TWO_WAYS, Visit, Visits, Way
 
 LISTENING = "/c/evenings-in-lockside/listening/"
 BY_KEYBOARD = Way(DESK, has_script=True)
 SEEDS = [f"There should be {what}." for what in ("benches", "a kettle", "lamps", "buses and a market", "a choir")]
 VOTERS, LONGEST_WAIT = 12, 90  # seconds for the first map, on a machine that is busy with other tests
-
-
-def is_accessible(visit: Visit) -> None:
-    """No violation that axe-core can see; it needs scripts."""
-    if visit.way.has_script:
-        assert Axe().run(visit.page, options=RULES).response["violations"] == []
 
 
 def opened(visits: Visits, way: Way, question: str) -> tuple[Visit, str]:
@@ -66,7 +58,7 @@ def test_a_facilitator_seeds_splits_and_reads_what_people_share(visits: Visits, 
     aneesa.write("Statements, one on each line", "\n".join(SEEDS))
     aneesa.press("Put them to the vote")
     aneesa.sees("5 statements are open for votes.")
-    is_accessible(aneesa)
+    aneesa.is_clean()
 
     aneesa.follow(SEEDS[3])
     aneesa.follow("Split it")
@@ -74,16 +66,16 @@ def test_a_facilitator_seeds_splits_and_reads_what_people_share(visits: Visits, 
     aneesa.press("Split it")
     aneesa.sees("Split. Each part is open for votes.")
     aneesa.sees("There should be a market.")
-    is_accessible(aneesa)
+    aneesa.is_clean()
 
     others_vote(aneesa, address)
     wait_for_results(aneesa, address)
     aneesa.sees(f"{VOTERS} people answered")
-    is_accessible(aneesa)
+    aneesa.is_clean()
     aneesa.go(f"{address}heard/")
     aneesa.sees(f"All {len(SEEDS) + 1} open statements have been answered by at least 10 people.")
     aneesa.sees("By how people answered")
-    is_accessible(aneesa)
+    aneesa.is_clean()
     aneesa.go(f"{address}log/")
     aneesa.sees("A statement was split")
 
@@ -101,7 +93,7 @@ def test_a_facilitator_moderates_by_keyboard_alone(visits: Visits) -> None:
         guest.press("Say it")
         guest.reads("Thank you. We have it.")
     aneesa.go(f"{address}desk/")
-    is_accessible(aneesa)
+    aneesa.is_clean()
     keys, focus = aneesa.page.keyboard, aneesa.page.locator(":focus")
     aneesa.page.get_by_role("checkbox").first.focus()
     keys.press("Space")
@@ -138,7 +130,7 @@ def test_a_guest_votes_changes_their_mind_and_stops_by_keyboard(visits: Visits, 
     guest = visits.come(way)
     keys = guest.page.keyboard
     guest.go(f"{LISTENING}1/vote/")
-    is_accessible(guest)
+    guest.is_clean()
     matters = guest.page.get_by_label("This matters a lot to me", exact=True)
     matters.focus()
     keys.press("Space")
@@ -156,7 +148,7 @@ def test_a_guest_votes_changes_their_mind_and_stops_by_keyboard(visits: Visits, 
     for key in ("Tab", "Tab", "Enter"):  # past Agree to Disagree
         keys.press(key)
     guest.sees("You have answered 1.")
-    is_accessible(guest)
+    guest.is_clean()
 
     guest.page.get_by_role("link", name="My 1 answer").press("Enter")
     guest.reads("My answers")
@@ -164,7 +156,7 @@ def test_a_guest_votes_changes_their_mind_and_stops_by_keyboard(visits: Visits, 
     guest.page.locator(".my-vote").get_by_role("button", name="Agree", exact=True).press("Enter")
     guest.reads("My answers")
     expect(guest.page.locator(".answers li > p")).to_contain_text("Agree:")
-    is_accessible(guest)
+    guest.is_clean()
     guest.go(f"{LISTENING}1/vote/")
     guest.page.get_by_role("link", name="Stop here and see the results").press("Enter")
     guest.reads("What people share")
