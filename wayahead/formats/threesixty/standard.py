@@ -206,3 +206,17 @@ PACKAGE = record(
     accessURL=("Access URL", ADDRESS),
     license=("License", ADDRESS),
 )
+
+
+def heading_of(path: tuple[str | int, ...]) -> str:
+    """How a spreadsheet heads the column of a field: “Recipient Org:Identifier”. Empty for what is no field."""
+    kind, titles = GRANT, []
+    for step in path:
+        if isinstance(step, int) or str(step).isdigit():
+            continue
+        fields = kind.get("items", kind).get("properties", {})
+        if step not in fields or "title" not in fields[step]:
+            return ""
+        kind = fields[step]
+        titles.append(kind["title"])
+    return ":".join(titles)
