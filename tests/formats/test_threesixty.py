@@ -34,10 +34,13 @@ GOOD: dict[str, Any] = {
     "grantProgramme": [{"code": "evenings", "title": "Evenings together"}],
     "beneficiaryLocation": [{"name": "Averhythe", "geoCode": "E09000099", "geoCodeType": "LONB"}],
 }
+# fmt: off
 HEADINGS = ["Identifier", "Title", "Description", "Currency", "Amount Awarded", "Award Date",
-            "Recipient Org:Identifier", "Recipient Org:Name", "Funding Org:Identifier", "Funding Org:Name", "Planned Dates:Start Date"]  # fmt: skip
+            "Recipient Org:Identifier", "Recipient Org:Name", "Funding Org:Identifier", "Funding Org:Name",
+            "Planned Dates:Start Date"]
 ROW = ["360G-a-1", "Warm rooms", "Three evenings.", "GBP", "48000.10", "2025-03-31", "GB-CHC-1121297", "Tenants",
-       "GB-CHC-200001", "Ropewalk Trust", "2025-05"]  # fmt: skip
+       "GB-CHC-200001", "Ropewalk Trust", "2025-05"]
+# fmt: on
 
 
 def real(name: str) -> Path:

@@ -37,7 +37,7 @@ class GrantsFile:
 
     def finding(self, rule: str, words: str, number: int, *path: str | int) -> Finding:
         """Something about a field of the grant `number` (from 0), with its row and, in a spreadsheet, its heading."""
-        name = "/".join(map(str, path))
+        name = "/".join(shown(str(step)) for step in path)
         if not self.cells:
             return Finding(rule, words, number + 1, name)
         for end in range(len(path), -1, -1):  # the field itself, else the nearest thing around it that has a place
