@@ -28,7 +28,8 @@ def written(folder: Path, *grants: object) -> Path:
 
 
 def test_the_real_grants_come_in_once(installation: Installation) -> None:
-    words = ["import", "grants", real("a001p00000zgyHZAAY.xlsx"), "--data", installation.data, "--json"]
+    file = real("a001p00000zgyHZAAY.xlsx")
+    words: list[str | Path] = ["import", "grants", file, "--data", installation.data, "--json"]
     before = rows(installation)
     first = ran(*words)
     assert first.returncode == 0, first.stderr
@@ -74,3 +75,14 @@ def test_a_check_of_what_is_no_file_is_refused(tmp_path: Path) -> None:
         refused = ran("check", "grants", path, "--json")
         assert (refused.returncode, refused.stdout) == (1, "")
         assert "Traceback" not in refused.stderr
+
+
+def test_grants_leave_as_a_file_or_on_the_screen(installation: Installation, tmp_path: Path) -> None:
+    printed = ran("export", "grants", "--data", installation.data)
+    assert printed.returncode == 0, printed.stderr
+    assert json.loads(printed.stdout)["version"] == "1.4"
+    file = tmp_path / "out.json"
+    words: list[str | Path] = ["export", "grants", file, "--data", installation.data]
+    assert ran(*words).returncode == 0
+    assert json.loads(file.read_text()) == json.loads(printed.stdout)
+    assert "there already" in ran(*words).stderr

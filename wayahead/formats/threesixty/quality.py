@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeGuard
 
 from wayahead.formats.threesixty import organisation_ids
 from wayahead.formats.threesixty.checking import TO_ORGANISATION, TO_PERSON, days
@@ -237,7 +237,7 @@ def listed(thing: dict[str, Any], name: str) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
-def is_number(value: object) -> bool:
+def is_number(value: object) -> TypeGuard[int | Decimal]:
     """True for a number that can be compared."""
     return isinstance(value, int | Decimal) and not isinstance(value, bool)
 
