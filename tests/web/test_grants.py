@@ -1,6 +1,7 @@
 """Our grants leave as valid 360Giving files, with the way back to the need and without anybody's personal data."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from tests.grid.funding import circle_grant
 from tests.loop.test_past_grants import ONE, bring_in
 from wayahead.base.people.models import Person
 from wayahead.formats import threesixty
+from wayahead.formats.threesixty.checking import validator
 from wayahead.loop.solutions.models import Version
 
 
@@ -49,7 +51,7 @@ def test_nobodys_personal_data_is_in_it(package: Any) -> None:
     named = [name for name in Person.objects.values_list("name", flat=True) if name]
     assert len(named) > 3
     left = words.replace("Ask Ines on", "")  # what the version itself says, for everybody to read
-    assert not any(name in left for name in named)
+    assert [name for name in named if re.search(rf"\b{re.escape(name)}\b", left)] == []
 
 
 def test_what_is_published_has_no_errors_and_nothing_could_be_better(package: Any) -> None:
@@ -59,13 +61,12 @@ def test_what_is_published_has_no_errors_and_nothing_could_be_better(package: An
 
 
 def test_what_is_published_is_valid_by_the_standards_own_schema(package: Any) -> None:
-    jsonschema = pytest.importorskip("jsonschema")
     schema = the_standards("360-giving-schema.json")
     shell = the_standards("360-giving-package-schema.json")
     shell["properties"]["grants"].pop("items")  # it asks the network for an older grant
-    jsonschema.Draft202012Validator(shell).validate(package)
+    validator(shell).validate(package)
     for grant in package["grants"]:
-        jsonschema.Draft202012Validator(schema).validate(grant)
+        validator(schema).validate(grant)
 
 
 @pytest.mark.parametrize("kind", ["json", "xlsx"])
@@ -100,5 +101,5 @@ def test_what_others_gave_before_is_found_by_its_words(cast: Cast) -> None:
     for words in ("", "lamplight", "Boat Folk", "lockside"):
         assert ONE.title in cast.browser(None).get("/past-grants/", {"words": words}).content.decode()
     assert ONE.title not in cast.browser(None).get("/past-grants/", {"words": "swans"}).content.decode()
-    (told,) = cast.browser(None).get("/api/v1/past-grants").json()["items"]
+    (told,) = cast.browser(None).get("/api/v1/past-grants").json()["results"]
     assert (told["identifier"], told["places"]) == (ONE.identifier, ["Lockside"])
