@@ -36,6 +36,8 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
         with psycopg.connect(server.url(SUPERUSER), autocommit=True) as connection:
             # Tests run as the tables' owner (row triggers hold for it too), who here makes test databases.
             connection.execute(f"ALTER ROLE {OWNER} CREATEDB")
+            # A query without an end is an error of the test that made it.
+            connection.execute(f"ALTER ROLE {OWNER} SET statement_timeout = '120s'")
         os.environ["DATABASE_URL"] = server.url(OWNER)
 
 

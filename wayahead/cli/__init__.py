@@ -21,6 +21,7 @@ VERBS = {
     "export": "hand on what is here, for others to read and check",
     "check": "look for what is wrong with a file, or could be better, before others read it",
     "analyse": "votes in, opinion map out (no database needed)",
+    "allocate": "ballots in, what is funded and why out (no database needed)",
 }
 
 

@@ -199,7 +199,7 @@ def remember_hearings(conversation: Conversation, results: Iterable[dict[str, An
     """Write on each statement how many people answered it."""
     heard = {int(result["id"]): int(result["seen"]) for result in results}
     changed = []
-    for statement in conversation.statements.filter(number__in=heard).only("pk", "number", "hearings"):
+    for statement in conversation.statements.filter(number__in=heard).only("conversation", "number", "hearings"):
         if statement.hearings != heard[statement.number]:
             statement.hearings = heard[statement.number]
             changed.append(statement)

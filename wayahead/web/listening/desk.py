@@ -150,7 +150,9 @@ def desk(request: Ask, slug: str, pk: int) -> HttpResponse:
 
 def sounds_like(conversation: Conversation, voices: list[Voice]) -> dict[int, Statement]:
     """For each voice the open statement that says it already, as far as letters tell."""
-    statements = list(conversation.statements.filter(state=Statement.State.ACCEPTED).only("pk", "number", "text"))
+    # With the conversation, for Django gives each row its own, and would fetch what it needs for that row by row.
+    open_now = conversation.statements.filter(state=Statement.State.ACCEPTED)
+    statements = list(open_now.only("conversation", "number", "text"))
     pairs = heard_in([voice.text for voice in voices], [one.text for one in statements])
     return {voices[pair.first].pk: statements[pair.second] for pair in pairs}
 

@@ -92,7 +92,7 @@ def said_twice(request: Ask, slug: str, pk: int) -> HttpResponse:
     """Pairs of open statements that say nearly the same, for a facilitator to decide."""
     conversation = access.fetch(request.person, "voice.read", pk=pk, coproduction__slug=slug)
     newest = conversation.statements.filter(state=Statement.State.ACCEPTED).order_by("-number")[:MOST_COMPARED]
-    rows = sorted(newest.only("pk", "number", "text", "language", "hearings"), key=lambda one: one.number)
+    rows = sorted(newest.only("conversation", "number", "text", "language", "hearings"), key=lambda one: one.number)
     pairs = alike_within([one.text for one in rows])
     page_of_pairs = paged(request, pairs, PAIRS_A_PAGE)
     shown = [(rows[pair.first], rows[pair.second]) for pair in page_of_pairs]

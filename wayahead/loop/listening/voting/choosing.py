@@ -17,14 +17,17 @@ from wayahead.loop.listening.voting.together import keep_together
 CHANCE = SystemRandom()
 
 # What is open and has no standing answer of this person, under any of their selves; the database has the last word.
-# (`id + 0`: a plan that walks all votes backwards by their key, until one is this person's, must not look cheap.)
+# (Found from the person on, as an array of pseudonyms, so that only their own votes are ever looked at. `id + 0`: a
+# plan that walks all votes backwards by their key, until one is this person's, must not look cheap.)
 OPEN_TO = """
 FROM listening_statement AS statement
 WHERE statement.id = %(statement)s AND statement.state = 'accepted' AND (
   SELECT choice FROM listening_vote AS vote
-  WHERE vote.conversation_id = statement.conversation_id AND vote.statement_id = statement.id AND vote.voter IN (
-    SELECT pseudonym FROM listening_participation AS part JOIN people_person AS person ON person.id = part.person_id
-    WHERE part.conversation_id = statement.conversation_id AND %(person)s IN (person.id, person.claimed_by_id))
+  WHERE vote.conversation_id = statement.conversation_id AND vote.statement_id = statement.id
+    AND vote.voter = ANY(ARRAY(
+      SELECT pseudonym FROM listening_participation AS part WHERE part.conversation_id = statement.conversation_id
+        AND part.person_id IN (
+          SELECT %(person)s::bigint UNION ALL SELECT id FROM people_person WHERE claimed_by_id = %(person)s)))
   ORDER BY vote.id + 0 DESC LIMIT 1) IS NULL
 """
 STILL_OPEN = f"SELECT 1 {OPEN_TO}"

@@ -1,0 +1,1 @@
+"""How near a loser came, one file for each rule."""

@@ -1,0 +1,1 @@
+"""The rules, one file each, to be copied for another."""
