@@ -14,8 +14,8 @@ def counted(by_group: Ints, everybody: Ints, on_map: Floats | None = None) -> St
     """The standing of S statements from int[3, G, S] and int[3, S]: how many agreed, disagreed and passed.
 
     The axes are those along which the groups' mean answers differ most, so that `estimate_group` finds the group whose
-    answers somebody's are most like. With fewer than two groups they are those of the map, `on_map` (S × 2: how far each
-    statement divides people, along either axis), and without a map only the hearings are known.
+    answers somebody's are most like. With fewer than two groups they are those of the map, `on_map` (S × 2: how far
+    each statement divides people, along either axis), and without a map only the hearings are known.
     """
     hearings = everybody.sum(axis=0)
     groups = by_group.shape[1]
