@@ -82,9 +82,20 @@ def usual_changes(election: Election, pots: Sequence[Pot]) -> Iterator[Change]:
             more = replace(pot, capacity=pot.capacity * (100 + percent) // 100)
             yield Change(pot.id, "", percent, 0, exchanged(pots, more))
     for pot in pots:
-        for limit, without in (("only", None), ("most_for_each", None), ("caps", ()), ("floors", ())):
-            if getattr(pot, limit) != without:
-                yield Change(pot.id, limit, 0, 0, exchanged(pots, replace(pot, **{limit: without})))
+        for limit, looser in loosened(pot):
+            yield Change(pot.id, limit, 0, 0, exchanged(pots, looser))
+
+
+def loosened(pot: Pot) -> Iterator[tuple[str, Pot]]:
+    """(which limit, the pot without it) for every limit that a pot has."""
+    if pot.only is not None:
+        yield "only", replace(pot, only=None)
+    if pot.most_for_each is not None:
+        yield "most_for_each", replace(pot, most_for_each=None)
+    if pot.caps:
+        yield "caps", replace(pot, caps=())
+    if pot.floors:
+        yield "floors", replace(pot, floors=())
 
 
 def exchanged(pots: Sequence[Pot], other: Pot) -> tuple[Pot, ...]:
