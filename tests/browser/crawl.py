@@ -7,12 +7,10 @@ from axe_playwright_python.sync_playwright import Axe
 
 from tests.addresses import kind_of
 
-from .visit import DESK, Visit
+from .visit import DESK, RULES, Visit
 
 SMALLEST = 320
 FORBIDDEN = 403  # a page as well: it says why in plain words
-# WCAG 2.2 at level AA, with the versions that it includes.
-RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 # Downloads and feeds; and the API's own page, which is the work of its library.
 NO_PAGES = (
     "activity_feed",

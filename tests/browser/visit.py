@@ -4,12 +4,17 @@ import re
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, Route, expect
 
 PATIENCE = 20_000  # milliseconds; a busy machine is slow, never wrong
 expect.set_options(timeout=PATIENCE)
 
+NO_FAULTS = ("status of 403", "htmx:sendAbort", "htmx:afterRequest")
+
 PHONE, DESK = 360, 1280
+# WCAG 2.2 at level AA, with the versions that it includes.
+RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 
 
 class Way(NamedTuple):
@@ -50,8 +55,10 @@ class Visit:
         route.abort()
 
     def _hear(self, message: ConsoleMessage) -> None:
-        # A page that refuses is a page too; the browser reports its status as an error.
-        if message.type == "error" and "status of 403" not in message.text:
+        # A page that refuses is a page too; the browser reports its status as an error. And whoever goes on while the
+        # grid is being checked breaks that off, which htmx calls an error as well (one that fails says `sendError`).
+        is_no_fault = any(words in message.text for words in NO_FAULTS)
+        if message.type == "error" and not is_no_fault:
             self.faults.append(f"{self.page.url}: {message.text}")
 
     def go(self, address: str) -> None:
@@ -91,6 +98,15 @@ class Visit:
     def reads(self, title: str) -> None:
         """The page has this title."""
         expect(self.page.get_by_role("heading", level=1)).to_contain_text(title)
+
+    def is_clean(self) -> None:
+        """The page breaks no rule of accessibility that a machine can see, and fits the screen."""
+        self.page.wait_for_load_state()
+        if self.way.has_script:  # axe is a script itself; the page is the same
+            broken = Axe().run(self.page, options=RULES).response["violations"]
+            assert [(one["id"], one["nodes"][0]["html"][:200]) for one in broken] == []
+        wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0, f"{self.page.url} is {wide} too wide"
 
 
 class Visits:

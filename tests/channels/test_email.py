@@ -25,6 +25,10 @@ from wayahead.journey.erasure import erase_person
 from wayahead.loop.constraints import actions as limits
 from wayahead.loop.listening import actions as listening
 from wayahead.loop.listening.actions import Words
+from wayahead.loop.solutions import actions as solutions
+from wayahead.loop.solutions.actions import Draft, Thought
+from wayahead.loop.tensions import actions as tensions
+from wayahead.loop.tensions.actions import Settlement
 
 # What is not committed is not told, so these tests commit.
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -148,6 +152,56 @@ def test_whoever_asked_why_gets_the_answer(cast: Cast) -> None:
     told = next(one for one in mail.outbox if "answered your question" in one.subject)
     assert "Why nine?" in told.body
     assert "The alarm is set at nine." in told.body
+
+
+def bodies(cast: Cast, subject: str) -> list[str]:
+    """What was written to Ines under a subject that begins so."""
+    deliver(0)
+    deliver(0)
+    return [str(one.body) for one in mail.outbox if one.subject.startswith(subject) and one.to == ["ines@example.org"]]
+
+
+def test_whose_words_pull_apart_hears_that_it_is_on_the_table_and_how_it_was_settled(cast: Cast) -> None:
+    words = Words("Two evenings would do.", answer_to="ines@example.org")
+    cast.statement.voices.add(listening.say(cast.conversation, words, by=cast.resident))
+    people.ask_for_link(cast.neighbour, by=cast.neighbour, answer_to="moira@example.org")
+    tension = cast.tension
+    (body,) = bodies(cast, "Because you said: it is on the table")
+    for told in ("Two evenings would do.", "I can't go out after six.", tension.title, tension.at_stake):
+        assert told in body
+    assert f"?to=/c/{cast.coproduction.slug}/tensions/{tension.pk}/" in body
+    until = timezone.localdate() + timedelta(days=30)
+    given = Settlement(how="parked", words="After the summer.", review_on=until, dissent="Two would not wait.")
+    tensions.settle(tension, given, by=cast.facilitator)
+    (body,) = bodies(cast, "How it was settled")
+    for told in ("Parked until a day:", "After the summer.", "Two would not wait.", "comes back to the table on"):
+        assert told in body
+    assert not [one for one in mail.outbox if one.to == ["moira@example.org"] and "settled" in one.subject]
+
+
+def test_who_suggested_hears_why_it_is_not_taken_in_and_when_it_can_be_read_that_it_is(cast: Cast) -> None:
+    people.ask_for_link(cast.resident, by=cast.resident, answer_to="ines@example.org")
+    solutions.decline(cast.suggestion, by=cast.facilitator, why="There is no second room.")
+    other = solutions.suggest(cast.shared_version, Thought("A lamp.", "should"), by=cast.resident)
+    (body,) = bodies(cast, "What became of what you suggested")
+    assert "It was not taken in, because: There is no second room." in body
+    mail.outbox.clear()
+    draft = Draft(summary="With a lamp.", what_changed="A lamp.")
+    version = solutions.draft_version(cast.solution, draft, by=cast.facilitator, taking=[other])
+    assert bodies(cast, "What became of what you suggested") == []
+    solutions.share(version, by=cast.facilitator)
+    (body,) = bodies(cast, "What became of what you suggested")
+    assert "It was taken into version 2." in body
+    assert f"?to=/c/{cast.coproduction.slug}/suggestions/{other.pk}/" in body
+
+
+def test_who_cannot_live_with_it_hears_the_answer(cast: Cast) -> None:
+    people.ask_for_link(cast.resident, by=cast.resident, answer_to="ines@example.org")
+    raised = solutions.object_to(cast.shared_version, by=cast.resident, reason="I cannot sleep.")
+    solutions.answer_objection(raised, by=cast.facilitator, words="It ends at nine.")
+    (body,) = bodies(cast, "Your reason was answered")
+    assert "I cannot sleep." in body
+    assert "It ends at nine." in body
 
 
 def test_a_language_without_a_translation_is_no_hindrance_and_nothing_is_escaped(answered: Cast) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from tests.cast import Cast
@@ -17,7 +18,7 @@ from wayahead.loop.constraints.models import Constraint, CostKind
 from wayahead.loop.funding import actions as funding
 from wayahead.loop.needs.models import Need
 from wayahead.loop.solutions import actions, checks
-from wayahead.loop.solutions.actions import Cost, Draft
+from wayahead.loop.solutions.actions import Cost, Draft, Thought
 from wayahead.loop.solutions.checks import Cell
 from wayahead.loop.solutions.models import CostItem, Judgement, Version
 
@@ -111,6 +112,17 @@ def test_a_fixed_limit_stops_a_bid_by_name_until_it_moves(cast: Cast) -> None:
     test = {"test": "total_cost", "at_most_pence": 5_200_000}
     limits.answer(question, by=cast.officer, answer="loosened", words="The trust joins.", test=test)
     assert funding.bid(cast.programme, version, **ask)
+
+
+def test_a_broken_fixed_limit_never_stops_the_discussion(cast: Cast) -> None:
+    publish(cast)
+    version = actions.share(draft(cast), by=cast.facilitator)
+    assert checks.broken_fixed_limits(version)
+    actions.suggest(version, Thought("Ask for less.", "should"), by=cast.resident)
+    against = actions.object_to(version, by=cast.neighbour, reason="It is too dear.")
+    actions.answer_objection(against, by=cast.facilitator, words="We ask the council why.")
+    actions.seek_agreement(version, by=cast.facilitator, way="consent", closes_on=timezone.localdate())
+    assert actions.agree(version, by=cast.facilitator, words="At the table.").state == "agreed"
 
 
 def test_a_fixed_limit_that_a_small_change_would_meet_still_stops_a_bid_as_it_stands(cast: Cast) -> None:

@@ -7,6 +7,7 @@ import pytest
 from tests.cast import Cast
 from wayahead.base.record.models import Event
 from wayahead.base.refusal import NotPossible
+from wayahead.journey.between_parties import hearing
 from wayahead.journey.erasure import erase_person
 from wayahead.loop.solutions import actions
 from wayahead.loop.solutions.actions import Draft, Part, Task, Thought
@@ -143,3 +144,13 @@ def test_sections_and_steps_that_cannot_be_are_refused(cast: Cast, draft: Draft,
         actions.draft_version(cast.solution, draft, by=cast.organiser)
     assert refused.value.field == field
     assert not Version.objects.exists()
+
+
+def test_hearing_between_the_parties_counts_what_everybody_can_read(cast: Cast) -> None:
+    """A suggestion to a draft is a matter of those who write it, until they share it."""
+    early = actions.draft_version(cast.solution, Draft(summary="A first thought."), by=cast.organiser)
+    actions.suggest(early, THOUGHT, by=cast.organiser)
+    assert hearing(cast.coproduction).suggestions == []
+    actions.share(early, by=cast.organiser)
+    (row,) = hearing(cast.coproduction).suggestions
+    assert (row.role, row.made, row.unanswered) == ("people", 1, 1)

@@ -88,6 +88,18 @@ def test_a_key_twice_in_one_batch_is_one_vote_and_another_content_is_refused(cas
     assert counted(statement) == (1, 0, 0)
 
 
+def test_a_sheet_is_kept_whole_or_not_at_all(cast: Cast) -> None:
+    first, second = statements(cast, 2)
+    (one,) = taking_part(cast, 1)
+    part = actions.take_part(cast.conversation, by=one)
+    actions.vote_by_sheet(part, {first: Choice(1), second: Choice(-1)})
+    assert (counted(first), counted(second)) == ((1, 0, 0), (0, 1, 0))
+    aside = actions.set_statement_aside(second, by=cast.facilitator, reason="Two ideas.")
+    with pytest.raises(NotPossible):
+        actions.vote_by_sheet(part, {first: Choice(-1), aside: Choice(1)})
+    assert counted(first) == (1, 0, 0)
+
+
 def test_every_vote_is_counted_and_takes_the_place_of_the_one_before(cast: Cast) -> None:
     statement, (one, two) = statements(cast, 1)[0], taking_part(cast, 2)
     steps: list[tuple[Person, int | None, tuple[int, int, int]]] = [

@@ -119,6 +119,16 @@ def test_what_is_unknown_is_not_called_a_clash_and_not_called_fine(cast: Cast) -
     assert "Some facts are missing" in standing.words
 
 
+def test_a_preference_stands_in_nobodys_way(cast: Cast) -> None:
+    test = {"test": "total_cost", "at_most_pence": 1}
+    publish(cast, test, firmness="preference", would_move_if="")
+    version(cast, 2)
+    assert whatif.together(board(cast)).can_stand
+    publish(cast, test)
+    (part,) = whatif.together(board(cast)).parts
+    assert part.limit.firmness == "could_move"
+
+
 def test_solutions_that_exclude_each_other_leave_room_for_one(cast: Cast) -> None:
     publish(cast, {"test": "together_count", "at_most_solutions": 1})
     version(cast, 1)

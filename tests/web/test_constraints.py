@@ -51,6 +51,27 @@ def test_an_officer_fills_the_blanks_of_a_limit_and_everybody_reads_it(cast: Cas
     assert "The trust joins." in page
 
 
+def test_a_limit_that_holds_at_other_times_from_now_on_takes_the_place_of_the_one_before(cast: Cast) -> None:
+    browser, before = cast.browser(cast.officer), cast.limit
+    change = browser.get(address(cast, f"{before.pk}/change/")).content.decode()
+    there = f"publish/?in_place_of={before.pk}"
+    assert there in change
+    asked = browser.get(address(cast, there))
+    form = asked.context["form"]
+    assert form["statement"].value() == "We can spend no more than £60,000 on this."
+    assert form["honest_answer"].value() == "fixed"
+    assert "60,000" in asked.content.decode()
+    filled = words(cast, statement=form["statement"].value(), valid_to="2031-03-31")
+    sent = browser.post(address(cast, there), filled)
+    after = Constraint.objects.exclude(pk=before.pk).get()
+    assert sent["Location"] == address(cast, f"{before.pk}/withdraw/") + f"?replaced_by={after.pk}"
+    assert browser.get(sent["Location"]).context["form"]["replaced_by"].value() == str(after.pk)
+    gone = browser.post(sent["Location"], {"reason": "The budget runs a year longer.", "replaced_by": after.pk})
+    assert gone["Location"] == address(cast, f"{before.pk}/")
+    assert "It stands in place of:" in browser.get(address(cast, f"{after.pk}/")).content.decode()
+    assert browser.get(address(cast, there)).status_code == 404
+
+
 @pytest.mark.parametrize(
     ("test", "changes", "field"),
     [

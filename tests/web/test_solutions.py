@@ -4,6 +4,7 @@ from typing import Any
 
 from tests.cast import Cast
 from wayahead.loop.funding.models import Bid
+from wayahead.loop.solutions import actions as solutions
 from wayahead.loop.solutions.models import Solution, Version
 
 JSON = "application/json"
@@ -118,3 +119,19 @@ def test_the_api_crafts_and_reads_the_grid(cast: Cast) -> None:
     assert agreed.json()["state"] == "agreed"
     assert browser.get(solution).json()["needs"] == [cast.need.pk]
     assert len(browser.get(root).json()["results"]) == 1
+
+
+def test_hearing_between_the_parties_says_whose_suggestions_were_taken_in(cast: Cast) -> None:
+    assert "Nobody has asked anything yet" in hearing_of(cast)
+    declined = cast.suggestion
+    solutions.decline(declined, by=cast.facilitator, why="There is no second room.")
+    page = hearing_of(cast)
+    assert "Whose suggestions were taken in" in page
+    assert "People taking part" in page
+    heard = cast.browser(None).get(f"/api/v1/coproductions/{cast.coproduction.slug}/hearing").json()
+    assert heard["suggestions"] == [{"role": "people", "made": 1, "taken": 0, "declined": 1, "unanswered": 0}]
+
+
+def hearing_of(cast: Cast) -> str:
+    """Hearing between the parties, as a visitor reads it."""
+    return cast.browser(None).get(f"/c/{cast.coproduction.slug}/hearing/").content.decode()

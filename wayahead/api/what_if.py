@@ -105,6 +105,16 @@ class AskersOut(Schema):
     moved: int
 
 
+class SuggestersOut(Schema):
+    """What became of the suggestions of people in one role; what was taken back counts nowhere."""
+
+    role: str
+    made: int
+    taken: int
+    declined: int
+    unanswered: int
+
+
 class HearingOut(Schema):
     """Hearing between the parties."""
 
@@ -113,6 +123,7 @@ class HearingOut(Schema):
     limits: int
     limits_asked: int
     limits_moved: int
+    suggestions: list[SuggestersOut]
 
 
 def board_of(person: Person | None, coproduction: CoProduction) -> whatif.Board:
@@ -146,5 +157,5 @@ def try_one(request: Ask, pk: int, given: TryIn) -> dict[str, Any]:
 
 @router.get("/coproductions/{slug}/hearing", response=HearingOut)
 def hearing(request: Ask, slug: str) -> Hearing:
-    """Whose questions were answered, in time or late, by whom, and what moved."""
+    """Whose questions were answered, in time or late, by whom; whose suggestions were taken in; and what moved."""
     return between_parties.hearing(access.fetch(request.person, "coproduction.see", slug=slug))

@@ -1,4 +1,4 @@
-"""Hearing between the parties: whose questions were answered, in time or late, by whom, and what moved."""
+"""Hearing between the parties: whose questions were answered in time, by whom; whose suggestions; what moved."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from wayahead.base.coproduction.models import CoProduction, Party, Seat
 from wayahead.loop.constraints.answering import Answering, answering
 from wayahead.loop.constraints.models import Constraint, Question
+from wayahead.loop.solutions.models import Suggestion, Version
+from wayahead.loop.solutions.models.suggestions import Tally
 
 FACILITATOR, PARTY, PEOPLE = "facilitator", "party", "people"
 
@@ -29,11 +31,13 @@ class Hearing:
     limits: int
     limits_asked: int
     limits_moved: int
+    suggestions: list[Tally]
 
 
 def hearing(coproduction: CoProduction) -> Hearing:
     """The figures of today, in a fixed number of queries."""
     rows = Question.objects.filter(constraint__coproduction=coproduction)
+    suggestions = Suggestion.objects.of_coproduction(coproduction.pk).exclude(version__state=Version.State.DRAFT)
     questions = list(rows.select_related("constraint__owner").defer("text", "answer_text"))
     return Hearing(
         owners=answering(questions),
@@ -41,6 +45,7 @@ def hearing(coproduction: CoProduction) -> Hearing:
         limits=Constraint.objects.filter(coproduction=coproduction).count(),
         limits_asked=len({question.constraint_id for question in questions}),
         limits_moved=rows.moved().values("constraint").distinct().count(),
+        suggestions=suggestions.tallied(),
     )
 
 

@@ -104,9 +104,9 @@ def you(request: Ask) -> HttpResponse:
         "you/you.html",
         voices=with_tensions(person, paged(request, my_voices(person), 20)),
         asked=asked.select_related("need__coproduction"),
-        suggestions=Suggestion.objects.filter(suggester__in=person.selves).select_related(
-            "version__solution__coproduction", "taken_in", "speaking_for"
-        ),
+        suggestions=Suggestion.objects.filter(suggester__in=person.selves)
+        .select_related("version__solution__coproduction", "taken_in", "speaking_for")
+        .prefetch_related("fulfilments__version"),
         against=Objection.objects.filter(objector__in=person.selves).select_related("version__solution__coproduction"),
         helping=Match.objects.filter(offer__helper__in=person.selves).select_related("solution__coproduction", "offer"),
         questions=my_questions(person),

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, Protocol
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
@@ -14,10 +14,13 @@ from wayahead.base.people.actions import link_of
 from wayahead.base.people.models import Consent, Membership, Person
 from wayahead.channels.email.sending import queue_mail
 from wayahead.channels.models import Message
+from wayahead.journey.answers import voices_upstream
 from wayahead.loop.constraints.models import Question
 from wayahead.loop.listening.models import Voice
 from wayahead.loop.needs.models import CheckBack
 from wayahead.loop.outcomes.models import Answer
+from wayahead.loop.solutions.models import Objection, Suggestion
+from wayahead.loop.tensions.models import Resolution, Tension
 
 
 class Happened(Protocol):
@@ -87,6 +90,69 @@ def your_question(event: Happened) -> None:
         mail(event, person, "question_answered", question=question, chain_url=chain_url)
 
 
+def it_is_on_the_table(event: Happened) -> None:
+    """Everybody whose words stand on a side of a tension hears that it is on the table, where they can speak for it."""
+    tension = Tension.objects.select_related("coproduction").get(pk=key_of(event))
+    tell_both_sides(event, tension, "tension_on_the_table")
+
+
+def it_is_settled(event: Happened) -> None:
+    """The same people hear how it was settled, who still sees it differently, and when it is looked at again."""
+    settled = Resolution.objects.select_related("tension__coproduction", "decided_by")
+    resolution = settled.get(pk=event.facts["resolution"])
+    tell_both_sides(event, resolution.tension, "tension_settled", resolution=resolution)
+
+
+def tell_both_sides(event: Happened, tension: Tension, template: str, **context: Any) -> None:
+    """One message to each person whose words led to a side, once however many of their voices did."""
+    voices = voices_upstream(("tensions.tension", tension.pk))
+    prefetch_related_objects(voices, "speaker__claimed_by")
+    by_person: dict[Person, list[Voice]] = {}
+    for voice in voices:
+        if voice.speaker is not None:
+            by_person.setdefault(root(voice.speaker), []).append(voice)
+    to = reverse("tension", args=[tension.coproduction.slug, tension.pk])
+    for person in willing(by_person):
+        words = {"tension": tension, "voices": by_person[person], "tension_url": own_page(person, to)}
+        mail(event, person, template, **words, **context)
+
+
+def your_suggestion(event: Happened) -> None:
+    """Whoever made a suggestion that is not taken in hears why."""
+    tell_suggesters(event, Suggestion.objects.filter(pk=key_of(event)))
+
+
+def your_suggestions_are_in(event: Happened) -> None:
+    """Those whose suggestions a version took in are asked whether it does what they wanted, once they can read it."""
+    tell_suggesters(event, Suggestion.objects.filter(taken_in=key_of(event)))
+
+
+def tell_suggesters(event: Happened, suggestions: "QuerySet[Suggestion]") -> None:
+    """One message to each person about all of theirs among these."""
+    by_person: dict[Person, list[Suggestion]] = {}
+    with_people = suggestions.exclude(suggester=None).select_related("suggester__claimed_by", "taken_in")
+    for one in with_people.select_related("version__solution__coproduction").order_by("pk"):
+        if one.suggester is not None:
+            by_person.setdefault(root(one.suggester), []).append(one)
+    for person in willing(by_person):
+        solution = by_person[person][0].version.solution
+        rows = [
+            (one, own_page(person, reverse("suggestion", args=[solution.coproduction.slug, one.pk])))
+            for one in by_person[person]
+        ]
+        mail(event, person, "suggestion_answered", solution=solution, rows=rows)
+
+
+def your_reason(event: Happened) -> None:
+    """Whoever gave a reason against a version hears how it was answered."""
+    found = Objection.objects.select_related("objector__claimed_by", "version__solution__coproduction")
+    objection = found.get(pk=key_of(event))
+    for person in willing([root(objection.objector)] if objection.objector else []):
+        solution = objection.version.solution
+        to = reverse("version", args=[solution.coproduction.slug, solution.pk, objection.version.number])
+        mail(event, person, "reason_answered", objection=objection, solution=solution, version_url=own_page(person, to))
+
+
 def answers_are_late(event: Happened) -> None:
     """Those who lead an organisation are put in mind of the answers that it owes, all of them in one message."""
     party = Party.objects.select_related("organisation", "coproduction").get(pk=key_of(event))
@@ -122,6 +188,11 @@ TELLERS: dict[str, Callable[[Happened], None]] = {
     "answer.given": because_you_said,
     "need.asked_back": is_that_right,
     "question.answered": your_question,
+    "tension.registered": it_is_on_the_table,
+    "tension.settled": it_is_settled,
+    "suggestion.declined": your_suggestion,
+    "version.shared": your_suggestions_are_in,
+    "objection.answered": your_reason,
     "party.reminded": answers_are_late,
     "link.asked": your_link,
     "person.erased": forget,

@@ -27,6 +27,7 @@ from wayahead.loop.constraints.models import Constraint
 from wayahead.loop.solutions.checks import JUDGED, Subject, subjects, test_of, why_not_bound
 from wayahead.loop.solutions.models import Judgement, Solution, Version
 
+PREFERENCE = Constraint.Firmness.PREFERENCE
 BROKEN = (State.BROKEN, State.WITH_CHANGE)
 # Whoever wants to be sure takes the unknown for broken: it never counts as met.
 NOT_MET = (*BROKEN, State.UNKNOWN)
@@ -90,7 +91,7 @@ class Standing:
 
     @property
     def can_stand(self) -> bool:
-        """True where each solution has a version with which all keep every limit."""
+        """True where each solution has a version with which all keep every limit that binds."""
         return self.is_known and not self.parts
 
 
@@ -152,9 +153,13 @@ def sweep(on: Board, constraints: Iterable[Constraint]) -> list[Move]:
 
 
 def together(on: Board, instead: Mapping[int, Limit | None] | None = None) -> Standing:
-    """Whether all solutions can go ahead, each in one version; with `instead`, if some limits read otherwise."""
+    """Whether all solutions can go ahead, each in one version; with `instead`, if some limits read otherwise.
+
+    Preferences stop nothing, so they stand in nobody's way here either.
+    """
     tests = {number: test for number, test in enumerate(on.tests) if number not in (instead or {})}
     tests |= {number: test for number, test in (instead or {}).items() if test is not None}
+    tests = {number: test for number, test in tests.items() if on.limits[number].firmness != PREFERENCE}
     try:
         known = table(on, tests, instead or {}, BROKEN)
         found = clash_of(known)
@@ -164,7 +169,7 @@ def together(on: Board, instead: Mapping[int, Limit | None] | None = None) -> St
     except TooManyWays:
         return Standing(False, [], [], _("There are too many ways to combine them. Look at fewer solutions at once."))
     if is_sure:
-        return Standing(True, [], [], _("All solutions can go ahead together, within every limit."))
+        return Standing(True, [], [], _("All solutions can go ahead together, and keep every limit that binds them."))
     return Standing(False, [], [], _("Nothing that is known stands in the way of all of them. Some facts are missing."))
 
 

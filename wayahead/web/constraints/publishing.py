@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -116,10 +116,12 @@ class PublishForm(forms.Form):
         help_text=gettext_lazy("Choose none, and it holds everywhere."),
     )
 
-    def __init__(self, *args: Any, test: str, coproduction: CoProduction, person: Person | None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, data: Any, *, test: str, coproduction: CoProduction, person: Person | None, stood: Constraint | None
+    ) -> None:
+        super().__init__(data, initial=as_it_stands(stood) if stood else {})
         self.test = test
-        blanks = blank_fields(test, coproduction, {})
+        blanks = blank_fields(test, coproduction, stood.current.test if stood else {})
         self.fields.update(honest_fields())
         self.fields.update(blanks)
         self.order_fields(["owner", "kind", *blanks, "statement", "reason", *HONEST])
@@ -132,7 +134,7 @@ class PublishForm(forms.Form):
         needs = access.visible(person, Need).filter(coproduction=coproduction, state=Need.State.PUBLISHED)
         codes = [code for code, _name in areas_near(coproduction, [])]
         self.fields["owner"].queryset = mine  # type: ignore[attr-defined]
-        self.fields["owner"].initial = mine.first()
+        self.fields["owner"].initial = stood.owner if stood else mine.first()
         self.fields["needs"].queryset = needs  # type: ignore[attr-defined]
         self.fields["areas"].queryset = Area.objects.filter(code__in=codes)  # type: ignore[attr-defined]
 
@@ -156,6 +158,14 @@ class PublishForm(forms.Form):
             needs=list(given["needs"]),
             areas=list(given["areas"]),
         )
+
+
+def as_it_stands(limit: Constraint) -> dict[str, Any]:
+    """A limit as its form says it, but for the blanks of its test: where another takes its place, little is new."""
+    own = ("kind", "who_can_move", "source", "document", "valid_from", "valid_to")
+    said = {name: getattr(limit, name) for name in own}
+    said |= {name: getattr(limit.current, name) for name in ("statement", "reason", *HONEST)}
+    return said | {"needs": limit.needs.all(), "areas": limit.areas.all()}
 
 
 class ChangeForm(forms.Form):
@@ -193,8 +203,8 @@ class WithdrawForm(forms.Form):
         help_text=gettext_lazy("Leave it empty if none does. Publish the new one first."),
     )
 
-    def __init__(self, data: Any, *, limit: Constraint) -> None:
-        super().__init__(data)
+    def __init__(self, data: Any, *, limit: Constraint, successor: str) -> None:
+        super().__init__(data, initial={"replaced_by": successor})
         own = Constraint.objects.filter(coproduction=limit.coproduction_id, owner=limit.owner_id).exclude(pk=limit.pk)
         field = self.fields["replaced_by"]
         field.queryset = own.filter(state=Constraint.State.STANDING).prefetch_related("versions")  # type: ignore[attr-defined]
@@ -207,19 +217,30 @@ def choices() -> list[tuple[str, str]]:
 
 
 def publish(request: Ask, slug: str) -> HttpResponse:
-    """Publish a limit: first choose the kind of test, then fill the blanks."""
+    """Publish a limit: first choose the kind of test, then fill the blanks.
+
+    `in_place_of` names a limit of one's own that holds at other times or elsewhere from now on: the form begins with
+    what that one says, and leads on to withdrawing it.
+    """
     coproduction = access.fetch(request.person, "limit.publish", slug=slug)
-    test = request.GET.get("test", "")
+    key = request.GET.get("in_place_of", "")
+    stood = None
+    if key.isdecimal() and len(key) < 18:
+        standing = {"coproduction": coproduction, "state": Constraint.State.STANDING}
+        stood = access.fetch(request.person, "limit.change", pk=int(key), **standing)
+    test = test_of(stood.current).name if stood else request.GET.get("test", "")
     if test not in KINDS:
         return page(
             request, "constraints/choose.html", coproduction=coproduction, here="constraints", choices=choices()
         )
-    form = PublishForm(request.POST or None, test=test, coproduction=coproduction, person=request.person)
+    form = PublishForm(request.POST or None, test=test, coproduction=coproduction, person=request.person, stood=stood)
     if request.method == "POST" and form.is_valid():
         by, owner = access.somebody(request.person), form.cleaned_data["owner"]
         made = attempt(form, actions.publish, coproduction, form.terms(), by=by, owner=owner)
         if made:
             messages.success(request, _("Published. Everybody can read it now, and ask why."))
+            if stood:
+                return redirect(reverse("limit_withdraw", args=[slug, stood.pk]) + f"?replaced_by={made.pk}")
             return redirect("limit", slug, made.pk)
     return page(
         request,
@@ -227,6 +248,7 @@ def publish(request: Ask, slug: str) -> HttpResponse:
         coproduction=coproduction,
         here="constraints",
         form=form,
+        stood=stood,
         test_title=_(KINDS[test].title),
     )
 
@@ -258,7 +280,7 @@ def change(request: Ask, slug: str, pk: int) -> HttpResponse:
 def withdraw(request: Ask, slug: str, pk: int) -> HttpResponse:
     """Withdraw a limit, with the reason."""
     found = access.fetch(request.person, "limit.withdraw", pk=pk, coproduction__slug=slug)
-    form = WithdrawForm(request.POST or None, limit=found)
+    form = WithdrawForm(request.POST or None, limit=found, successor=request.GET.get("replaced_by", ""))
     if request.method == "POST" and form.is_valid():
         if attempt(form, actions.withdraw, found, by=access.somebody(request.person), **form.cleaned_data):
             messages.success(request, _("Withdrawn. It bounds nothing any more."))

@@ -16,7 +16,7 @@ ROLES = {
 
 
 def hearing(request: Ask, slug: str) -> HttpResponse:
-    """Whose questions were answered, in time or late, by whom, and what moved."""
+    """Whose questions were answered, in time or late, by whom; whose suggestions were taken in; and what moved."""
     found = access.fetch(request.person, "coproduction.see", slug=slug)
     heard = between_parties.hearing(found)
     return page(

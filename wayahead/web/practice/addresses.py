@@ -10,6 +10,7 @@ from wayahead.loop.listening.models import Conversation, Voice
 from wayahead.loop.needs.models import Need
 from wayahead.loop.outcomes.models import Report
 from wayahead.loop.solutions.models import Solution
+from wayahead.loop.tensions.models import Tension
 
 
 def addresses() -> dict[str, str]:
@@ -22,6 +23,7 @@ def addresses() -> dict[str, str]:
         "home": "coproduction",
         "line": "listening",
         "limits": "constraints",
+        "tensions": "tensions",
         "funding": "funding",
         "outcomes": "outcomes",
         "table": "table",
@@ -47,7 +49,7 @@ def of_listening(story: CoProduction) -> dict[str, str]:
 
 
 def of_the_line(story: CoProduction) -> dict[str, str]:
-    """A need, a limit that moved, a question that waits, a plan, a bid each way, a report."""
+    """A need, a limit that moved, a question that waits, a settled tension, a plan, a bid each way, a report."""
     known = {}
     need = Need.objects.filter(coproduction=story, state=Need.State.PUBLISHED).order_by("number").first()
     if need:
@@ -58,6 +60,9 @@ def of_the_line(story: CoProduction) -> dict[str, str]:
         known["question"] = reverse("limit", args=[story.slug, waiting.constraint_id])
     if moved:
         known["moved"] = reverse("limit", args=[story.slug, moved.constraint_id])
+    settled = Tension.objects.filter(coproduction=story, state=Tension.State.SETTLED).order_by("pk").first()
+    if settled:
+        known["tension"] = reverse("tension", args=[story.slug, settled.pk])
     solution = Solution.objects.filter(coproduction=story).annotate(count=Count("versions")).order_by("-count").first()
     if solution:
         known["solution"] = reverse("solution", args=[story.slug, solution.pk])

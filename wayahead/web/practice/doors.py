@@ -1,4 +1,4 @@
-"""The six doors of the practice space: who somebody is, and five steps through the story for each."""
+"""The six doors of the practice space: who somebody is, and a few steps through the story for each."""
 
 from dataclasses import dataclass
 
@@ -42,6 +42,7 @@ DOORS = (
             Step(_("Say it"), _("Three sentences, no account. You are told who reads it and when you hear back."), "say"),
             Step(_("See what others think"), _("One sentence at a time: agree, disagree or pass."), "vote"),
             Step(_("See what everybody shares"), _("Three groups of opinion, and what all three want."), "results"),
+            Step(_("See where needs pull apart"), _("An evening for some, a night for others: two sides, and what they try until spring."), "tension"),
             Step(_("See what became of it"), _("Be Ines, a carer: this is her own page, with the answer she got."), "you", "ines"),
             Step(_("Follow the whole line"), _("From her words to a need, a plan, the money, and back."), "chain"),
         ),
@@ -69,6 +70,7 @@ DOORS = (
             Step(_("Hand the words over"), _("They get a link and a code: their words, their answers."), "line", "precious"),
             Step(_("Note a meeting"), _("Who was there, what they needed to be there, what was said."), "meetings"),
             Step(_("See what involving people costs"), _("Planned from the start, and spent as it happens."), "costs"),
+            Step(_("Sit two sides down at one table"), _("Be Aneesa. Each says what the other needs, in words that the other accepts."), "tensions", "aneesa"),
             Step(_("See whose words were not taken up"), _("Each with a public reason."), "line"),
         ),
     ),
@@ -107,6 +109,7 @@ DOORS = (
             Step(_("One co-production"), _("Who is at the table, and where it stands."), "home"),
             Step(_("What people said"), _("Groups of opinion, common ground, what divides."), "results"),
             Step(_("The limits"), _("Who owns them, how firm they are, what moved."), "limits"),
+            Step(_("Where needs pull apart"), _("Both sides in their own words, and how it was settled until its day."), "tension"),
             Step(_("The money"), _("What was asked, granted and refused, and why."), "funding"),
             Step(_("Everything that happened"), _("The record: nobody can change it afterwards."), "activity"),
         ),

@@ -53,7 +53,7 @@ def be(request: Ask) -> HttpResponse:
 
 
 def guided(request: Ask, key: str) -> HttpResponse:
-    """One door: five steps through the story, no log-in."""
+    """One door: a few steps through the story, no log-in."""
     refuse_elsewhere()
     found = door(key)
     if found is None:

@@ -89,7 +89,9 @@ def version_page(request: Ask, found: Solution, versions: list[Version], shown: 
         columns=columns,
         rows=rows,
         verdicts=checks.verdicts(rows, columns),
-        shaped=suggestions.exclude(state="taken_back").select_related("speaking_for", "taken_in")[:8],
+        shaped=suggestions.exclude(state="taken_back")
+        .select_related("speaking_for", "taken_in")
+        .prefetch_related("fulfilments__version")[:8],
         tally=suggestions.aggregate(made=MADE, taken=TAKEN, declined=DECLINED, unanswered=WAITING),
         rounds=shown.agreements.all() if shown else [],
         against=shown.objections.standing().count() if shown else 0,

@@ -120,7 +120,8 @@ def suggestions(request: Ask, slug: str, pk: int) -> HttpResponse:
         here="solutions",
         solution=found,
         rows=paged(
-            request, chosen.select_related("version", "taken_in", "speaking_for").prefetch_related("fulfilments")
+            request,
+            chosen.select_related("version", "taken_in", "speaking_for").prefetch_related("fulfilments__version"),
         ),
         tallies=Suggestion.objects.filter(pk__in=rows.values("pk")).tallied(),
         states=Suggestion.State.choices,

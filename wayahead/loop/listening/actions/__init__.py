@@ -20,7 +20,15 @@ from wayahead.loop.listening.actions.voices import (
     type_for,
     withdraw,
 )
-from wayahead.loop.listening.actions.votes import Choice, Voter, next_statement, take_part, vote, vote_by_link
+from wayahead.loop.listening.actions.votes import (
+    Choice,
+    Voter,
+    next_statement,
+    take_part,
+    vote,
+    vote_by_link,
+    vote_by_sheet,
+)
 from wayahead.loop.listening.actions.wording import (
     MOST_PARTS,
     correct_statement,
@@ -70,6 +78,7 @@ __all__ = [
     "type_for",
     "vote",
     "vote_by_link",
+    "vote_by_sheet",
     "votes_standing",
     "withdraw",
 ]

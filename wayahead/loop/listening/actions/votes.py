@@ -1,5 +1,6 @@
 """Take part, vote, and what comes next."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -12,6 +13,8 @@ from wayahead.loop.listening.models import Conversation, Participation, Statemen
 from wayahead.loop.listening.voting.answers import begun, root_of
 from wayahead.loop.listening.voting.ballot import Ballot, Kept
 from wayahead.loop.listening.voting.choosing import put_before, vote_and_go_on
+from wayahead.loop.listening.voting.remembered import PARTS
+from wayahead.loop.listening.voting.together import keep_sheet
 
 LONGEST_KEY = 80
 
@@ -60,6 +63,15 @@ def vote(participation: Participation, statement: Statement, cast: Choice) -> Ke
         raise NotPossible(_("This statement is not open for votes here."), field="statement")
     voter = Voter(root_of(participation.person), link_id=None, is_admitted=True)
     return vote_and_go_on(ballot_of(statement.conversation_id, statement.pk, cast, by=voter))[0]
+
+
+def vote_by_sheet(participation: Participation, sheet: Mapping[Statement, Choice]) -> None:
+    """Everything that somebody answered on one sheet, kept together or not at all; nothing is put before them next."""
+    if participation.person is None or any(one.conversation_id != participation.conversation_id for one in sheet):
+        raise NotPossible(_("This statement is not open for votes here."), field="statement")
+    voter = Voter(root_of(participation.person), link_id=None, is_admitted=True)
+    keep_sheet([ballot_of(one.conversation_id, one.pk, cast, by=voter) for one, cast in sheet.items()])
+    PARTS.renew((participation.conversation_id, voter.person_id))
 
 
 def vote_by_link(conversation_id: int, statement_id: int, cast: Choice, *, by: Voter) -> tuple[Kept, Statement | None]:

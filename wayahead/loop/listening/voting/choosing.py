@@ -17,8 +17,8 @@ from wayahead.loop.listening.voting.together import keep_together
 CHANCE = SystemRandom()
 
 # What is open and has no standing answer of this person, under any of their selves; the database has the last word.
-# (Found from the person on, as an array of pseudonyms, so that only their own votes are ever looked at. `id + 0`: a plan
-# that walks all votes backwards by their key, until one is this person's, must not look cheap.)
+# (Found from the person on, as an array of pseudonyms, so that only their own votes are ever looked at. `id + 0`: a
+# plan that walks all votes backwards by their key, until one is this person's, must not look cheap.)
 OPEN_TO = """
 FROM listening_statement AS statement
 WHERE statement.id = %(statement)s AND statement.state = 'accepted' AND (

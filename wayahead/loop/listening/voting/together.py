@@ -126,3 +126,15 @@ def keep_together(ballot: Ballot) -> Kept:
     if outcome.is_new:
         tasks.ask_for_map(ballot.conversation_id)
     return outcome
+
+
+def keep_sheet(ballots: Sequence[Ballot]) -> list[Kept]:
+    """Several votes on one conversation in one commit; raises what speaks against the first that cannot be kept."""
+    kept: list[Kept] = []
+    with transaction.atomic():
+        for outcome in keep(ballots):
+            if not isinstance(outcome, Kept):
+                raise outcome
+            kept.append(outcome)
+        tasks.ask_for_map(ballots[0].conversation_id)
+    return kept

@@ -144,6 +144,11 @@ class Suggestion(models.Model):
         """True while its words are there and were not hidden."""
         return bool(self.text) and not self.hidden_because
 
+    @property
+    def said_last(self) -> "Fulfilment | None":
+        """What whoever made it said of the newest version; fetch `fulfilments` before asking many."""
+        return max(self.fulfilments.all(), key=lambda said: said.version_id, default=None)
+
 
 class Fulfilment(models.Model):
     """Whoever made a suggestion says whether a version does what they asked for. Nobody can say it for them."""

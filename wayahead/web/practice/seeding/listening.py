@@ -108,8 +108,9 @@ def vote(
     """Each person answers some of the statements, each after their camp and their own mind."""
     for n, (person, camp) in enumerate(residents):
         participation = actions.take_part(conversation, by=person, channel="web")
-        for theme in chance.sample(THEMES, VOTES_EACH):
-            actions.vote(participation, statements[theme.key], Choice(mind(theme, camp, chance), chance.random() < 0.1))
+        answered = chance.sample(THEMES, VOTES_EACH)
+        sheet = {statements[one.key]: Choice(mind(one, camp, chance), chance.random() < 0.1) for one in answered}
+        actions.vote_by_sheet(participation, sheet)
         step("People vote", n / len(residents))
 
 
