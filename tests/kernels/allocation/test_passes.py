@@ -43,7 +43,8 @@ def test_compiled_passes_give_what_plain_ones_give(
 ) -> None:
     left, who, weight, each = arrays(rows, has_points=has_points)
     ours, theirs = (
-        module.price(left, who, weight, each, float(cost), float(weight.sum())) for module in (plain, compiled)
+        module.price(left, who, weight, each, float(cost), float(weight.sum()), cost / float(weight.sum()))
+        for module in (plain, compiled)
     )
     if abs(ours[1] - cost) > 1e-6:
         assert theirs == pytest.approx(ours)
