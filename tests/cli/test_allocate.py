@@ -10,6 +10,7 @@ import pytest
 
 from tests.formats.test_pabulib import PLAIN, POINTS
 from wayahead import cli
+from wayahead.kernels.allocation import RuleCard
 
 
 @pytest.fixture
@@ -67,7 +68,9 @@ def test_points_and_pence_come_out_as_they_went_in(tmp_path: Path, capsys: pytes
     found = allocated(capsys, path, "--utility", "cardinality", "--then", "greedy")
     assert found["budget"] == 1000
     assert {one["cost"] for one in found["won"]} <= {600, 300.5, 150}
-    assert found["rule_card"]["increment"] == 1
+    card = found["rule_card"]
+    assert (card["increment"], card["units_in_one"]) == (10, 10)
+    assert RuleCard.from_dict(card).to_dict() == {name: card[name] for name in RuleCard.from_dict(card).to_dict()}
 
 
 def test_options_reach_the_card(evenings: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -133,7 +133,6 @@ def document(result: Result) -> dict[str, Any]:
     """The result as plain data."""
     election, outcome, scale = result.election, result.outcome, result.election.scale
     data = outcome.without_reasons(scale)
-    data["rule_card"]["increment"] = money(outcome.card.increment, election)
     after = {name: data.pop(name) for name in ("beside", "ties", "smallest_gap", "exact")}
     data["lost"] = [one.to_dict(why(one, result), scale) for one in result.lost]
     data |= after
