@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from wayahead.kernels.opinion import OpinionMap, Options, Votes, analyse, robust
 from wayahead.kernels.opinion.grouping import adjusted_rand
-from wayahead.kernels.opinion.robust.analysis import mapped
+from wayahead.kernels.opinion.robust.mapping import mapped
 from wayahead.kernels.opinion.statistics import tally
 
 Floats = NDArray[np.float64]

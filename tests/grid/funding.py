@@ -60,6 +60,13 @@ ROWS = [
 ROUTES = [
     Route("funding", None, lambda cast: [cast.coproduction.slug]),
     Route("funding", None, lambda cast: [cast.circle.slug], expects=HIDDEN),
+    Route("grants_here_json", None, lambda cast: [cast.coproduction.slug]),
+    Route("grants_here_json", None, lambda cast: [cast.circle.slug], expects=HIDDEN),
+    Route("grants_here_xlsx", None, lambda cast: [cast.coproduction.slug]),
+    Route("grants_here_xlsx", None, lambda cast: [cast.circle.slug], expects=HIDDEN),
+    Route("grants_json"),
+    Route("grants_xlsx"),
+    Route("past_grants"),
     Route("programmes"),
     Route("programme", "programme.see", lambda cast: [cast.programme.pk]),
     Route("programme_open", "programme.open", lambda cast: [cast.trust.slug]),
@@ -73,6 +80,9 @@ ROUTES = [
 ]
 
 API: dict[str, str | None] = {
+    "GET /api/v1/past-grants": None,
+    "GET /api/v1/grants": None,
+    "GET /api/v1/coproductions/{slug}/grants": "coproduction.see",
     "GET /api/v1/programmes": None,
     "GET /api/v1/programmes/{pk}": "programme.see",
     "POST /api/v1/organisations/{slug}/programmes": "programme.open",

@@ -198,6 +198,62 @@ def test_the_numbers_in_a_reason_add_up(limit: int, cost: int) -> None:
     assert total == cost
 
 
+@pytest.mark.parametrize("name", sorted(DATA))
+@given(st.data())
+def test_what_is_said_to_be_over_or_to_spare_is_the_difference_of_two_figures_said(
+    name: str, data: st.DataObject
+) -> None:
+    limit, claimed = parse({"test": name, **data.draw(DATA[name])}), data.draw(claims())
+    found = limit.check(claimed)
+    room = found.reason.figures.get("room")
+    if room is None or "%(room)s" not in found.reason.template:
+        return
+    assert found.margin is not None
+    left: Any = room.value
+    assert (left, room.unit) == (abs(cast("int", found.margin.value)), found.margin.unit)
+    said: list[Any] = [
+        figure.value
+        for place, figure in found.reason.figures.items()
+        if place != "room" and figure.unit == room.unit and f"%({place})s" in found.reason.template
+    ]
+    said += [getattr(limit, blank.name) or 0 for blank in limit.blanks if blank.unit == room.unit]
+    assert any(one - other == left for one in said for other in said)
+
+
+TYPES: dict[str, type] = {
+    **dict.fromkeys(("pence", "days", "people", "needs", "solutions"), int),
+    **dict.fromkeys(("areas", "organisation_kinds", "communities"), tuple),
+    "date": date,
+    "share": Fraction,
+    "cost_kind": str,
+}
+# In what each kind of test measures how much is left, and each change changes its fact.
+MARGINS = {
+    **dict.fromkeys(("dates", "duration"), "days"),
+    "people_count": "people",
+    "needs_count": "needs",
+    "together_count": "solutions",
+}
+CHANGED = {"total": "pence", "costs": "pence", "people_count": "people", "starts_on": "days", "ends_on": "days"}
+
+
+@pytest.mark.parametrize("name", sorted(DATA))
+@given(st.data())
+def test_units_never_mix(name: str, data: st.DataObject) -> None:
+    """A figure has the unit of its blank, a value of its unit's type, and a margin is always in the same unit."""
+    limit, claimed = parse({"test": name, **data.draw(DATA[name])}), data.draw(claims())
+    found = limit.check(claimed)
+    blanks = {blank.name: blank.unit for blank in limit.blanks}
+    for words in [found.reason, *limit.says(), *([found.change.words] if found.change else [])]:
+        for place, figure in words.figures.items():
+            assert type(figure.value) is TYPES[figure.unit]
+            assert figure.unit == blanks.get(place, figure.unit)
+    if found.margin:
+        assert found.margin.unit == MARGINS.get(name, "pence")
+    if found.change:
+        assert found.change.unit == CHANGED[found.change.fact.partition(".")[0]]
+
+
 def test_a_small_change_is_told_apart_from_a_broken_limit() -> None:
     limit = parse({"test": "total_cost", "at_most_pence": 4_000_000})
     near, far = Claims(costs={"staff": 4_240_000}), Claims(costs={"staff": 8_000_000})

@@ -184,6 +184,15 @@ def test_the_list_can_be_narrowed_to_what_nobody_questioned(cast: Cast) -> None:
     page = cast.browser(None).get(address(cast, "?show=unasked")).content.decode()
     assert cast.judged_limit.current.statement in page
     assert cast.limit.current.statement not in page
+    here = f"/api/v1/coproductions/{cast.coproduction.slug}/limits"
+    for show, keys in (
+        ("unasked", [cast.judged_limit.pk]),
+        ("standing", [cast.judged_limit.pk, cast.limit.pk]),
+        ("fixed", []),
+    ):
+        found = cast.browser(None).get(here, {"show": show}).json()["results"]
+        assert [one["id"] for one in found] == keys
+    assert cast.browser(None).get(here, {"show": "nonsense"}).status_code == 422
 
 
 def test_a_withdrawn_limit_leaves_the_list_and_can_still_be_read(cast: Cast) -> None:

@@ -490,6 +490,11 @@ class TestResults:
     ) -> None:
         assert words in how_sure({"groups": {"count": count, "stable": stable, "stability": stability}})
 
+    def test_a_group_that_may_be_there_and_is_not_shown_is_mentioned(self) -> None:
+        found = {"groups": {"count": 2, "stable": True, "stability": 0.93, "perhaps": 3}}
+        assert "There may be one more" in how_sure(found)
+        assert "losing one vote in ten" in how_sure({"groups": found["groups"] | {"perhaps": 2}})
+
     def test_without_groups_everybody_has_one_bar(self, cast: Cast) -> None:
         drawn = draw(cast, 2)
         for _person in range(8):

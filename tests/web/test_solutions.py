@@ -121,6 +121,21 @@ def test_the_api_crafts_and_reads_the_grid(cast: Cast) -> None:
     assert len(browser.get(root).json()["results"]) == 1
 
 
+def test_a_square_opens_on_its_reason_the_question_asked_and_its_own_what_if(cast: Cast) -> None:
+    _ = (cast.question, cast.draft)
+    page = f"/c/{cast.coproduction.slug}/solutions/{cast.solution.pk}/"
+    browser = cast.browser(cast.facilitator)
+    shown = browser.get(page).content.decode()
+    assert "“Why not more?”" in shown
+    assert "The answer is owed by" in shown
+    what_if = f"/c/{cast.coproduction.slug}/constraints/{cast.limit.pk}/what-if/"
+    assert what_if in shown
+    assert "How far it would have to move" in browser.get(what_if).content.decode()
+    checked = browser.post(f"{page}check/", draft(), headers={"HX-Request": "true"}).content.decode()
+    assert what_if in checked
+    assert "<html" not in checked
+
+
 def test_hearing_between_the_parties_says_whose_suggestions_were_taken_in(cast: Cast) -> None:
     assert "Nobody has asked anything yet" in hearing_of(cast)
     declined = cast.suggestion

@@ -27,7 +27,7 @@ PERSONAL = (
     "voice.quote_changed",
 )
 # What happens to no co-production, and may be read by all.
-OF_THE_INSTALLATION = ("area.", "community.", "organisation.", "programme.")
+OF_THE_INSTALLATION = ("area.", "community.", "organisation.", "past_grants.", "programme.")
 BATCH = 100
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wayahead.access.coproduction import sees_within
 from wayahead.access.rule import Claim, General, Reader, Rule, at_the_table, everybody, members_of, organisations_of
 from wayahead.base.people.models import Organisation
-from wayahead.loop.funding.models import Bid, Grant, Programme
+from wayahead.loop.funding.models import Bid, Grant, GrantsFile, PastGrant, Programme
 from wayahead.loop.solutions.models import Version
 
 ONLY_DECIDERS = _("Only the funder whose money this is can do that, and nobody who belongs to the bidder.")
@@ -27,6 +27,8 @@ SEES: dict[type[Model], Claim] = {
     Programme: everybody,
     Bid: sees_within("version__solution__coproduction"),
     Grant: sees_within("bid__version__solution__coproduction"),
+    GrantsFile: everybody,
+    PastGrant: everybody,
 }
 RULES: dict[str, Rule] = {
     "programme.see": Rule(Programme, everybody, ""),

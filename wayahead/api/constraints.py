@@ -12,6 +12,7 @@ from wayahead.api.asking import Ask
 from wayahead.loop.constraints import actions, wording
 from wayahead.loop.constraints.actions import Terms
 from wayahead.loop.constraints.models import Constraint, ConstraintVersion, Question
+from wayahead.loop.constraints.sorts import Sort, sorts
 from wayahead.loop.solutions.checks import test_of
 
 router = Router(tags=["limits"])
@@ -174,10 +175,11 @@ def with_words(rows: "QuerySet[Constraint]") -> "QuerySet[Constraint]":
 
 @router.get("/coproductions/{slug}/limits", response=list[LimitOut])
 @paginate
-def limits(request: Ask, slug: str) -> QuerySet[Constraint]:
-    """Every limit of a co-production, withdrawn ones too."""
+def limits(request: Ask, slug: str, show: Sort | None = None) -> QuerySet[Constraint]:
+    """Every limit of a co-production, withdrawn ones too; `show` narrows them, such as to what nobody questioned."""
     coproduction = access.fetch(request.person, "coproduction.see", slug=slug)
-    return with_words(access.visible(request.person, Constraint).filter(coproduction=coproduction))
+    rows = access.visible(request.person, Constraint).filter(coproduction=coproduction)
+    return with_words(rows.filter(sorts()[show]) if show else rows)
 
 
 @router.post("/coproductions/{slug}/limits", response={201: LimitOut})

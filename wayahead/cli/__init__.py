@@ -19,6 +19,7 @@ VERBS = {
     "manage": "run one of Django's management commands",
     "import": "bring in what was gathered elsewhere",
     "export": "hand on what is here, for others to read and check",
+    "check": "look for what is wrong with a file, or could be better, before others read it",
     "analyse": "votes in, opinion map out (no database needed)",
     "allocate": "ballots in, what is funded and why out (no database needed)",
 }

@@ -1,4 +1,4 @@
-"""`wayahead export record|chain|conversation`: what an installation holds, for others to read and check.
+"""`wayahead export record|chain|conversation|grants`: what an installation holds, for others to read and check.
 
 What belongs to a private circle stays here, unless `--with-private` is said at the installation's own command line.
 """
@@ -35,6 +35,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     conversation.add_argument("folder", type=Path, metavar="DIR", help="where to write; made when missing, never over")
     conversation.add_argument("--json", action="store_true", help="print what was written as one JSON document")
     conversation.set_defaults(work=export_conversation)
+    grants = kinds.add_parser("grants", help="every public grant, as a package of the 360Giving standard 1.4")
+    grants.add_argument(
+        "file", type=Path, metavar="FILE", nargs="?", help="where to write, .json or .xlsx (default: print)"
+    )
+    grants.add_argument(
+        "--json", action="store_true", help="print the package, or what was written, as one JSON document"
+    )
+    grants.set_defaults(work=export_grants, with_private=False)
+    add_data_argument(grants)
     for kind in (record, chain, conversation):
         kind.add_argument("--with-private", action="store_true", help="what only members may see, too: mind the result")
         add_data_argument(kind)
@@ -148,3 +157,31 @@ def export_conversation(args: argparse.Namespace) -> None:
     }
     print(json.dumps(wrote, ensure_ascii=False) if args.json else "{folder}: {votes:,} votes of {participants:,} "
           "people on {statements:,} statements".format(**wrote))  # fmt: skip
+
+
+def export_grants(args: argparse.Namespace) -> None:
+    """Print every public grant, or write them to a file; never what belongs to a private circle."""
+    from wayahead import access
+    from wayahead.formats.threesixty import NotInstalled, writing
+    from wayahead.loop.funding.models import Grant
+    from wayahead.loop.funding.publishing import published
+
+    if args.file and args.file.suffix.lower() not in (".json", ".xlsx"):
+        raise Refused(f"{args.file} would be neither: name a file that ends in .json or .xlsx")
+    package = published(access.visible(None, Grant))
+    if not args.file:
+        print(writing.as_json(package))
+        return
+    try:
+        is_sheet = args.file.suffix.lower() == ".xlsx"
+        data = writing.as_xlsx(package) if is_sheet else writing.as_json(package).encode()
+        with args.file.open("xb") as out:
+            out.write(data)
+    except NotInstalled as error:
+        raise Refused(str(error)) from error
+    except FileExistsError as error:
+        raise Refused(f"{args.file} is there already: name a new file") from error
+    except OSError as error:
+        raise Refused(f"{args.file} cannot be written ({error.strerror}): name another file") from error
+    wrote = {"file": str(args.file), "grants": len(package["grants"])}
+    print(json.dumps(wrote, ensure_ascii=False) if args.json else "{file}: {grants:,} grants".format(**wrote))

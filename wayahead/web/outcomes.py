@@ -22,7 +22,7 @@ from wayahead.loop.outcomes.models import Answer, Report, Verdict
 from wayahead.loop.outcomes.verdicts import verdict_of
 from wayahead.loop.solutions.models import Version
 from wayahead.web.fields import MoneyField
-from wayahead.web.funding import AnswerForm
+from wayahead.web.funding.bids import AnswerForm
 from wayahead.web.pages import Ask, attempt, how_many, page
 
 MEASURES = 4

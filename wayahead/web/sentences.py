@@ -116,6 +116,7 @@ SENTENCES: dict[str, dict[str, str | Promise]] = {
         "step.done": gettext_lazy("A step was done."),
     },
     "funding": {
+        "past_grants.imported": gettext_lazy("Grants that a funder gave before were brought here from elsewhere."),
         "programme.opened": gettext_lazy("A funding programme was opened."),
         "bid.sent": gettext_lazy("A bid was sent."),
         "bid.withdrawn": gettext_lazy("A bid was taken back."),

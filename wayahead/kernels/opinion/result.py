@@ -180,7 +180,8 @@ class OpinionMap:
     """Groups, common ground and what divides. Lists hold statement ids, best first.
 
     `axes` are what the next map of the same conversation may start from; they are no part of the document. `steady` is
-    the share of each list's top that is found again after losing one vote in ten, where the engine tries.
+    the share of each list's top that is found again after losing one vote in ten, where the engine tries; `perhaps` is
+    how many groups all votes show, which may be more than hold when votes are lost.
     """
 
     engine: str
@@ -201,6 +202,7 @@ class OpinionMap:
     warnings: tuple[str, ...] = field(default=())
     axes: Axes | None = field(default=None, compare=False, repr=False)
     steady: dict[str, float] | None = None
+    perhaps: int | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """The document of `wayahead analyse --json`."""
@@ -215,6 +217,7 @@ class OpinionMap:
                 "stable": self.stable,
                 "stability": self.stability,
                 "sizes": [group.size for group in self.groups],
+                **({} if self.perhaps is None else {"perhaps": self.perhaps}),
                 **({"middles": middles} if (middles := [list(g.middle) for g in self.groups if g.middle]) else {}),
             },
             "people": [person.to_dict() for person in self.people],

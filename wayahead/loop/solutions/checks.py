@@ -14,7 +14,7 @@ from wayahead.base.people.models import Person
 from wayahead.base.places.models import Area, Community
 from wayahead.kernels.feasibility import BadTest, Claims, Finding, Limit, State, Words, parse
 from wayahead.loop.constraints import wording as words
-from wayahead.loop.constraints.models import Constraint, ConstraintVersion
+from wayahead.loop.constraints.models import Constraint, ConstraintVersion, Question
 from wayahead.loop.solutions.models import Judgement, Solution, Version
 
 JUDGED = "judged"
@@ -57,6 +57,11 @@ class GridRow:
     wording: ConstraintVersion
     cells: Sequence[Cell]
     is_judged: bool
+
+    @property
+    def asked(self) -> Question | None:
+        """The newest question of the limit that joined no other and still has its words."""
+        return next((one for one in self.constraint.questions.all() if one.text and not one.same_as_id), None)
 
 
 @dataclass(frozen=True)

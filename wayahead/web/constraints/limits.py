@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, QuerySet
 from django.http import HttpResponse
 from django.urls import path, reverse
 from django.utils.formats import date_format
@@ -13,16 +13,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from wayahead import access
-from wayahead.base.coproduction.models import CoProduction
 from wayahead.kernels.feasibility import parse
 from wayahead.loop.constraints import wording
 from wayahead.loop.constraints.models import Constraint, ConstraintVersion, Question
+from wayahead.loop.constraints.sorts import sorts
 from wayahead.loop.solutions.checks import test_of
 from wayahead.loop.tensions.models import Tension
 from wayahead.web.constraints.questions import AskForm
 from wayahead.web.pages import Ask, page
-
-STANDING = Q(state=Constraint.State.STANDING)
 
 
 @dataclass(frozen=True)
@@ -93,30 +91,23 @@ def shown(constraint: Constraint) -> Card:
     )
 
 
-def filters(coproduction: CoProduction) -> dict[str, tuple[str, Q]]:
-    """The ways to look at limits: name in the address → (words, rows)."""
-    gone = Q(state=Constraint.State.WITHDRAWN)
-    # Called fixed in a version that is not the last one, or as it went.
-    was_fixed = Q(pk__in=ConstraintVersion.objects.called_fixed_and_moved().values("constraint"))
-    return {
-        "": (_("All that stand"), STANDING),
-        "unasked": (_("Not questioned yet"), STANDING & Q(asked=0)),
-        "late": (_("Answer late"), Q(pk__in=Question.objects.late().values("constraint"))),
-        "moved": (_("Moved"), Q(version_count__gt=1)),
-        "asked": (_("Moved because people asked"), Q(pk__in=Question.objects.moved().values("constraint"))),
-        "fixed": (_("Called fixed, and moved"), was_fixed | (gone & Q(firmness=Constraint.Firmness.FIXED))),
-        "withdrawn": (_("Withdrawn"), Q(state=Constraint.State.WITHDRAWN)),
-    }
+def ways() -> list[tuple[str, str]]:
+    """The ways to look at limits, in words; the first is how the list opens."""
+    return [
+        ("standing", _("All that stand")),
+        ("unasked", _("Not questioned yet")),
+        ("late", _("Answer late")),
+        ("moved", _("Moved")),
+        ("asked", _("Moved because people asked")),
+        ("fixed", _("Called fixed, and moved")),
+        ("withdrawn", _("Withdrawn")),
+    ]
 
 
-def with_counts(rows: "QuerySet[Constraint]") -> "QuerySet[Constraint]":
-    """Limits with how often they were asked about, how many versions they have, and all that a card needs."""
+def with_all(rows: "QuerySet[Constraint]") -> "QuerySet[Constraint]":
+    """Limits with all that a card needs."""
     questions = Prefetch("questions", Question.objects.defer("text", "answer_text"))
-    return (
-        rows.annotate(asked=Count("questions", distinct=True), version_count=Count("versions", distinct=True))
-        .select_related("owner", "coproduction")
-        .prefetch_related("versions", questions)
-    )
+    return rows.select_related("owner", "coproduction").prefetch_related("versions", questions)
 
 
 def figures(cards: Sequence[Card], rows: "QuerySet[Constraint]") -> list[dict[str, Any]]:
@@ -125,8 +116,8 @@ def figures(cards: Sequence[Card], rows: "QuerySet[Constraint]") -> list[dict[st
     late = questions.unjoined().late().count()
     moved = questions.moved().values("constraint").distinct().count()
     return [
-        {"figure": rows.filter(STANDING).count(), "word": _("limits stand"), "show": ""},
-        {"figure": questions.count(), "word": _("times somebody asked"), "show": ""},
+        {"figure": rows.filter(state=Constraint.State.STANDING).count(), "word": _("limits stand"), "show": "standing"},
+        {"figure": questions.count(), "word": _("times somebody asked"), "show": "standing"},
         {"figure": moved, "word": _("moved because people asked"), "show": "asked"},
         {"figure": late, "word": _("answers are late"), "show": "late", "is_late": late > 0},
     ]
@@ -135,11 +126,11 @@ def figures(cards: Sequence[Card], rows: "QuerySet[Constraint]") -> list[dict[st
 def constraints(request: Ask, slug: str) -> HttpResponse:
     """Every limit of a co-production, by kind."""
     coproduction = access.fetch(request.person, "coproduction.see", slug=slug)
-    rows = with_counts(access.visible(request.person, Constraint).filter(coproduction=coproduction))
-    ways = filters(coproduction)
-    show = request.GET.get("show", "")
-    show = show if show in ways else ""
-    cards = [shown(constraint) for constraint in rows.filter(ways[show][1])]
+    rows = with_all(access.visible(request.person, Constraint).filter(coproduction=coproduction))
+    known = sorts()
+    asked = request.GET.get("show", "")
+    sort = asked if asked in known else "standing"
+    cards = [shown(constraint) for constraint in rows.filter(known[sort])]
     groups: list[dict[str, Any]] = [
         {"label": label, "cards": [card for card in cards if card.constraint.kind == kind]}
         for kind, label in Constraint.Kind.choices
@@ -150,8 +141,8 @@ def constraints(request: Ask, slug: str) -> HttpResponse:
         coproduction=coproduction,
         here="constraints",
         groups=[group for group in groups if group["cards"]],
-        ways=[(name, words) for name, (words, _rows) in ways.items()],
-        show=show,
+        ways=ways(),
+        show=sort,
         figures=figures(cards, access.visible(request.person, Constraint).filter(coproduction=coproduction)),
         has_any=bool(cards) or rows.exists(),
         may_publish=access.allows(request.person, "limit.publish", coproduction),

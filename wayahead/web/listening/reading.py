@@ -142,6 +142,8 @@ def how_sure(result: dict[str, Any]) -> str:
         return _("People do not fall into clear groups here. Read the common ground.")
     if groups["stability"] is None:
         return _("Nobody has tried yet whether these groups would hold. Read the common ground, not the groups.")
+    if groups["stable"] and groups.get("perhaps", 0) > groups["count"]:
+        return _("Fairly sure of these groups. There may be one more, which so few votes do not show surely.")
     if groups["stable"]:
         return _("Fairly sure: losing one vote in ten would not change this.")
     return _("The groups are not stable: read the common ground, not the groups.")

@@ -63,6 +63,12 @@ def pounds(pence: int | None) -> str:
 
 
 @register.filter
+def money(pence: int, currency: str) -> str:
+    """Hundredths of any currency as people write them: pounds with their sign, others with their code."""
+    return pounds(pence) if currency == "GBP" else f"{currency} {pounds(pence).replace('£', '')}"
+
+
+@register.filter
 def minus(number: int, other: int) -> int:
     """What is left; never below nought."""
     return max(int(number) - int(other), 0)

@@ -15,6 +15,8 @@ from wayahead.kernels.opinion.votes import Votes
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
+MOSTLY = 0.5  # of the statements; with fewer that are known, the next map begins from nothing
+
 
 @dataclass(frozen=True)
 class Previous:
@@ -26,6 +28,14 @@ class Previous:
     statements: NDArray[np.generic]
     loadings: Floats
     middles: Floats
+
+    def at(self, statements: NDArray[np.generic]) -> Floats | None:
+        """What these statements weighed, nought where they are new; None where most are, or where there was no map."""
+        found = np.zeros((len(statements), 2))
+        _both, here, there = np.intersect1d(statements, self.statements, return_indices=True)
+        found[here] = self.loadings[there]
+        is_known = found.any(axis=1).mean() > MOSTLY if len(found) else False
+        return found if is_known and found.any(axis=0).all() else None
 
 
 def as_before(places: Places, votes: Votes, previous: Previous) -> Places:

@@ -58,7 +58,8 @@ def candidates(places: Places, evidence: Evidence, options: Options) -> list[Clo
 class Groups:
     """The group of each person (−1: none yet) and each group's middle (groups × 2; no row where none are stable).
 
-    `stability` is the median agreement with the refits' groups; `steady` how much of the top of each list they find.
+    `stability` is the median agreement with the refits' groups; `steady` how much of the top of each list they find;
+    `perhaps` how many groups all votes show, also where refits do not find so many again.
     """
 
     labels: Ints
@@ -66,6 +67,7 @@ class Groups:
     stability: float | None = None
     is_stable: bool = False
     steady: dict[str, float] | None = None
+    perhaps: int | None = None
 
     @property
     def count(self) -> int:

@@ -1,6 +1,6 @@
 """What becomes of everything when one vote in ten is lost."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,9 +8,10 @@ from numpy.typing import NDArray
 from wayahead.kernels.opinion.grouping import adjusted_rand
 from wayahead.kernels.opinion.result import Options
 from wayahead.kernels.opinion.robust.groups import candidates, labels_of, likeliest, middles_of
+from wayahead.kernels.opinion.robust.mapping import mapped
 from wayahead.kernels.opinion.robust.mixture import Clouds, Evidence, evidence_of
-from wayahead.kernels.opinion.robust.model import LARGE, Model, fit
-from wayahead.kernels.opinion.robust.places import Places, lay_out
+from wayahead.kernels.opinion.robust.model import LARGE
+from wayahead.kernels.opinion.robust.places import Places
 from wayahead.kernels.opinion.robust.shared import Shared, shared, sides_of
 from wayahead.kernels.opinion.statistics import tally
 from wayahead.kernels.opinion.votes import Votes
@@ -19,7 +20,6 @@ Ints = NDArray[np.int64]
 Lists = dict[str, list[int]]
 
 LOST = 0.1
-ROUNDS = 4  # of fitting again, from the model of all votes
 TOP = 10  # of a list, the part that people read
 AGREE_FROM = 0.8  # of the groupings, in the median
 REPEATS_FROM = 0.9  # of the refits find at least as many groups
@@ -64,10 +64,12 @@ def top(common: Shared, places: Places) -> Lists:
     return {"common_ground": [j for j in common.order[:TOP] if common.together[j]], "divisive": places.dividing[:TOP]}
 
 
-def refit(votes: Votes, model: Model, known: list[Clouds], evidence: Evidence, options: Options) -> Refits:
-    """Lose one vote in ten at random and find everything again, as often as the options say.
+def refit(votes: Votes, known: list[Clouds], evidence: Evidence, options: Options) -> Refits:
+    """Lose one vote in ten at random and find everything again from nothing, as often as the options say.
 
-    In a large conversation a sample of people is asked.
+    Nothing of the map of all votes goes in, not its axes nor how many factors it has: a refit that starts where that
+    map ended stays there, and calls stable what another look would not find. In a large conversation a sample of people
+    is asked.
     """
     chance = np.random.default_rng(options.seed)
     if len(votes.people) > LARGE:
@@ -78,11 +80,13 @@ def refit(votes: Votes, model: Model, known: list[Clouds], evidence: Evidence, o
     lists: list[dict[int, Lists]] = []
     for turn in range(options.deletions):
         fewer = votes.without(chance.random(votes.count) < LOST)
-        places = lay_out(fit(fewer, model, ROUNDS))
-        left = evidence_of(places)
         everybody = tally(fewer, np.zeros(len(votes.people), dtype=np.int64), 1)
+        _model, places = mapped(fewer, everybody, int(chance.integers(2**32)))
         lists.append({1: top(shared(places, sides_of(places), everybody), places)})
-        for clouds in candidates(places, left, options)[1 : len(known)]:
+        if places.factors == 0:
+            continue
+        left = evidence_of(places)
+        for clouds in candidates(places, left, replace(options, most_groups=len(known)))[1:]:
             count, labels = len(clouds.shares), labels_of(clouds, left)
             # Who was surely of a group: are they still likeliest there, even if less surely?
             sure = before[count - 1] >= 0

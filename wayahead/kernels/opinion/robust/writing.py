@@ -70,6 +70,7 @@ def written(
         ),
         warnings=tuple(warnings(votes, told, places, groups, options)),
         steady=groups.steady,
+        perhaps=groups.perhaps,
     )
 
 
@@ -128,6 +129,8 @@ def warnings(votes: Votes, told: Votes, places: Places, groups: Groups, options:
         said.append(
             "The groups are not stable: losing one vote in ten would change them. Read the common ground instead."
         )
+    if groups.is_stable and (groups.perhaps or 0) > groups.count:
+        said.append("There may be one more group than is shown: these votes do not show it surely.")
     if groups.count > 1 and (placed := (groups.labels >= 0).mean()) < FEW_PLACED:
         said.append(f"Only {100 * placed:.0f} % of people answered enough to tell which group they are of.")
     if groups.count > 1 and np.bincount(groups.labels[groups.labels >= 0]).min() < 5:

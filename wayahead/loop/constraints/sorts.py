@@ -1,0 +1,25 @@
+"""Ways to look at limits: those that stand, that nobody questioned, that moved, and those that were called fixed."""
+
+from typing import Literal
+
+from django.db.models import Q
+
+from wayahead.loop.constraints.models import Constraint, ConstraintVersion, Question
+
+Sort = Literal["standing", "unasked", "late", "moved", "asked", "fixed", "withdrawn"]
+
+
+def sorts() -> dict[str, Q]:
+    """Which limits are of each sort, as of today, by the name of the sort."""
+    stands, gone = Q(state=Constraint.State.STANDING), Q(state=Constraint.State.WITHDRAWN)
+    # Called fixed in a version that is not the last one, or as it went.
+    was_fixed = Q(pk__in=ConstraintVersion.objects.called_fixed_and_moved().values("constraint"))
+    return {
+        "standing": stands,
+        "unasked": stands & Q(questions=None),
+        "late": Q(pk__in=Question.objects.late().values("constraint")),
+        "moved": Q(pk__in=ConstraintVersion.objects.filter(number__gt=1).values("constraint")),
+        "asked": Q(pk__in=Question.objects.moved().values("constraint")),
+        "fixed": was_fixed | (gone & Q(firmness=Constraint.Firmness.FIXED)),
+        "withdrawn": gone,
+    }

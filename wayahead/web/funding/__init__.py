@@ -1,0 +1,5 @@
+"""Pages of money: programmes, bids, decisions with their reasons, grants to take away."""
+
+from wayahead.web.funding import bids, money, programmes
+
+urlpatterns = [*money.urlpatterns, *programmes.urlpatterns, *bids.urlpatterns]
