@@ -25,7 +25,7 @@ def price(
     pays, before = least, 0
     while True:
         poor = reach < pays
-        count = np.count_nonzero(poor)
+        count = int(np.count_nonzero(poor))
         if count <= before:
             return (pays if before else cost / total), money
         rich = total - float(weight @ poor)
