@@ -148,7 +148,10 @@ def test_no_pot_pays_more_than_it_may_and_each_winner_is_paid_in_full(
 def test_one_pot_for_everything_is_a_plain_budget(plain: Plain, completion: Any, then: Any) -> None:
     card = RuleCard(completion=completion, then=then)
     shared = with_pots(election(plain), card, [Pot("all", plain[2])])
-    assert shared.outcome == shared.without_pots == allocate(election(plain), card)
+    # The step that went too far is no part of either, but how close its calls were may differ.
+    ours, theirs = (replace(each, smallest_gap=1.0, is_exact=False) for each in (shared.outcome, shared.without_pots))
+    assert ours == theirs
+    assert shared.without_pots == allocate(election(plain), card)
 
 
 @settings(max_examples=30, deadline=None)
