@@ -159,7 +159,7 @@ def test_what_came_while_a_map_was_made_is_counted_too(cast: Cast) -> None:
     keep([ballot(cast, one, first, 1), ballot(cast, two, first, 1)])
     kept = tasks.redraw(cast.conversation)
     keep([ballot(cast, one, first, -1), ballot(cast, one, second, 0), ballot(cast, two, first, None)])
-    late = {**kept.result, "people": kept.people}
+    late = {**kept.result, "people": [{**person, "id": n} for n, person in enumerate(kept.people, start=1)]}
     tasks.keep_map(cast.conversation, kept.last_vote_id, late, people=tasks.people_of(cast.conversation, 2**62))
     assert (counted(first), counted(second)) == ((0, 1, 0), (0, 0, 1))
 
