@@ -10,6 +10,7 @@ import pytest
 
 from tests.formats.test_pabulib import PLAIN, POINTS
 from wayahead import cli
+from wayahead.kernels.allocation import RuleCard
 
 
 @pytest.fixture
@@ -67,7 +68,9 @@ def test_points_and_pence_come_out_as_they_went_in(tmp_path: Path, capsys: pytes
     found = allocated(capsys, path, "--utility", "cardinality", "--then", "greedy")
     assert found["budget"] == 1000
     assert {one["cost"] for one in found["won"]} <= {600, 300.5, 150}
-    assert found["rule_card"]["increment"] == 1
+    card = found["rule_card"]
+    assert (card["increment"], card["units_in_one"]) == (10, 10)
+    assert RuleCard.from_dict(card).to_dict() == {name: card[name] for name in RuleCard.from_dict(card).to_dict()}
 
 
 def test_options_reach_the_card(evenings: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -112,3 +115,29 @@ def test_django_is_never_loaded(evenings: Path) -> None:
         "assert not {'django', 'psycopg', 'numba'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", script], check=True, capture_output=True)
+
+
+def test_pots_pay_and_what_if_is_counted_again(
+    tmp_path: Path, evenings: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pots = tmp_path / "pots.json"
+    pots.write_text(
+        '{"pots": [{"id": "council", "capacity": 500, "only": ["hut"]}, {"id": "lottery", "capacity": 310}]}'
+    )
+    found = allocated(capsys, evenings, "--pots", pots, "--what-if", "--then", "greedy")
+    assert (found["budget"], found["spent"], found["winners"]) == (810, 300, ["pond"])
+    assert found["paid"] == [{"pot": "lottery", "id": "pond", "amount": 300}]
+    assert [pot["id"] for pot in found["rule_card"]["pots"]] == ["council", "lottery"]
+    assert {one["id"]: one["why"] for one in found["lost"]} == {
+        "hut": "The pots could pay 510 of its 600 beside all that is funded: council and lottery used up.",
+        "path": "The pots could pay 10 of its 150 beside all that is funded: lottery used up.",
+    }
+    assert "without_pots" in found["beside"]
+    assert {one["limit"] for one in found["what_if"]} == {None, "only"}
+    assert cli.main(["allocate", str(evenings), "--pots", str(pots), "--what-if"]) == 0
+    said = capsys.readouterr().out
+    assert "lottery: 300 of 310 for" in said
+    assert "5 % more in council" in said
+    pots.write_text('{"pots": [{"id": "council", "capacity": 500, "only": ["mill"]}]}')
+    assert cli.main(["allocate", str(evenings), "--pots", str(pots)]) == 1
+    assert "pots.json, pots.council: there is no solution “mill”." in capsys.readouterr().err

@@ -86,6 +86,7 @@ def test_points_are_read_and_nought_is_no_support(tmp_path: Path) -> None:
         ("A hut", '"A hut; with a ""roof"""'),
         ("A hut", '"A hut\nby the water"'),
         ("A hut", '12" pipes'),
+        ("A hut;1", 'A hut;1"'),
         ("hut;600", "hut;600.00"),
         ("hut;600", "hut; 600 "),
         ("1;34;hut,pond", "1;34;hut, pond"),

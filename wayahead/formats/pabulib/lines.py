@@ -67,7 +67,7 @@ class Lines:
             text = self.next_line()
         if text is None:
             return None
-        while text.count('"') % 2 and text.count('"', text.find(';"')) % 2:
+        while is_open(text):
             more = self.next_line()
             if more is None or section_of(more):
                 words = "a quoted text begins here and never ends. Take the quote away, or close it"
@@ -119,6 +119,12 @@ class Lines:
             words = f"there are {len(fields)} fields where the header has {expected}. {half}"
             raise self.defect(words, line=row.number, field=header.fields[min(len(fields), expected - 1)].strip())
         return fields
+
+
+def is_open(text: str) -> bool:
+    """Whether a text in quotes begins in this line and does not end in it; a quote elsewhere may mean inches."""
+    start = 0 if text.startswith('"') else text.find(';"')
+    return start >= 0 and text.count('"', start) % 2 == 1
 
 
 def section_of(text: str) -> str:

@@ -12,6 +12,7 @@ from wayahead.kernels.allocation.election import MOST_POINTS
 
 BLOCK_BYTES = 4_000_000
 BALLOTS_AT_ONCE = 50_000
+NEW_LINE, COMMA, SEMICOLON = b"\n,;"
 Ints = NDArray[np.int64]
 
 
@@ -37,7 +38,9 @@ def read_votes(lines: Lines, place_of: Mapping[str, int], *, has_points: bool) -
     voters: list[Ints] = []
     for columns in blocks(lines, header, [*wanted, *([] if id_at is None else [id_at])]):
         said = columns[0] if not has_points else [b"%b;%b" % pair for pair in zip(columns[0], columns[1], strict=True)]
-        ballots.append(np.fromiter((known.setdefault(one, len(known)) for one in said), np.int32, len(said)))
+        fresh = [one for one in dict.fromkeys(said) if one not in known]
+        known.update(zip(fresh, range(len(known), len(known) + len(fresh)), strict=True))
+        ballots.append(np.fromiter(map(known.__getitem__, said), np.int32, len(said)))
         if id_at is not None:
             voters.append(np.fromiter(map(hash, columns[-1]), np.int64, len(said)))
     kinds = list(known)
@@ -56,7 +59,8 @@ def doubles(voters: Sequence[Ints]) -> Iterator[str]:
     """A warning where voters' ids occur more than once."""
     if voters:
         ids = np.concatenate(voters)
-        if repeated := len(ids) - len(np.unique(ids)):
+        ids.sort()
+        if repeated := np.count_nonzero(ids[1:] == ids[:-1]):
             yield f"{repeated:,} lines have a voter_id that an earlier line has. Each line was counted."
 
 
@@ -76,8 +80,8 @@ def blocks(lines: Lines, header: Row, wanted: Sequence[int]) -> Iterator[list[li
 def columns_of(block: bytes, width: int, wanted: Sequence[int]) -> list[list[bytes]] | None:
     """The columns of a block in which every line has as many fields as the header; None for any other."""
     letters = np.frombuffer(block, dtype=np.uint8)
-    marks = letters[(letters == 59) | (letters == 10)]
-    ends = np.flatnonzero(marks == 10)
+    marks = letters[(letters == SEMICOLON) | (letters == NEW_LINE)]
+    ends = np.flatnonzero(marks == NEW_LINE)
     if len(marks) % width != width - 1 or not np.array_equal(ends, np.arange(width - 1, len(marks), width)):
         return None
     fields = block.replace(b"\n", b";").split(b";")
@@ -105,8 +109,11 @@ class Reader:
     def ballots(self, kinds: Sequence[bytes]) -> tuple[Ints, Ints, Ints]:
         """(how many each names, which, with what points) of some ballots."""
         votes = kinds if len(self.wanted) == 1 else [kind.partition(b";")[0] for kind in kinds]
-        lengths = np.fromiter((vote.count(b",") for vote in votes), np.int64, len(votes)) + 1
-        names = b",".join(votes).split(b",") if votes else []
+        together = b"\n".join(votes)
+        letters = np.frombuffer(together, dtype=np.uint8)
+        marks = letters[(letters == COMMA) | (letters == NEW_LINE)]
+        lengths = np.diff(np.flatnonzero(marks == NEW_LINE), prepend=-1, append=len(marks))
+        names = together.replace(b"\n", b",").split(b",")
         try:
             places = np.fromiter(map(self.place_of.__getitem__, names), np.int64, len(names))
         except KeyError:

@@ -22,15 +22,16 @@ class RuleCard:
     """How winners are chosen.
 
     `utility`: what a funded solution is worth to a supporter: its cost, or the same for each (both times the points
-    given). `increment`: by how much everybody's share is raised at each step of a completion, in whole units.
-    `then`: what is done with money that is left. `least_supporters`: with fewer, a solution does not take part.
-    `ties`: by a lot drawn from `seed` once, or by the alphabet; `tie_order` fixes the order itself where it is given.
+    given). `increment`: by how much everybody's share is raised at each step of a completion, in whole units, at most
+    `most_steps` times. `then`: what is done with money that is left. `least_supporters`: with fewer, a solution does
+    not take part. `ties`: by a lot drawn from `seed` once, or by the alphabet; `tie_order` fixes the order itself.
     """
 
     rule: Rule = "equal-shares"
     utility: Utility = "cost"
     completion: Completion = "add1"
     increment: int = 1
+    most_steps: int = 1_000_000
     then: Then = "none"
     least_supporters: int = 0
     ties: Ties = "drawn"
@@ -45,6 +46,8 @@ class RuleCard:
                 raise NotAnElection(name, f"choose one of {', '.join(get_args(known))}")
         if self.increment < 1:
             raise NotAnElection("increment", "the share must grow by at least one unit at each step")
+        if self.most_steps < 1:
+            raise NotAnElection("most_steps", "allow at least one step")
         if self.least_supporters < 0:
             raise NotAnElection("least_supporters", "write a whole number from 0")
 

@@ -14,7 +14,7 @@ from wayahead.kernels.allocation.outcome import Outcome, in_currency
 from wayahead.kernels.allocation.reasons import equal_shares, greedy, phragmen
 from wayahead.kernels.allocation.reasons.nearest import Nearest
 
-Reason = Literal["nobody", "too_few", "too_dear", "shares_short", "does_not_fit", "too_late"]
+Reason = Literal["nobody", "too_few", "too_dear", "shares_short", "does_not_fit", "too_late", "pots_short"]
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,8 @@ class Lost:
     """One solution that is not funded.
 
     `reason`: `nobody` supports it; `too_few` do for the card; `too_dear` for the whole budget; its supporters'
-    `shares_short` of its cost; it `does_not_fit` into what was left at its turn; or it came `too_late`. `money` is what
+    `shares_short` of its cost; it `does_not_fit` into what was left at its turn; it
+    came `too_late`; or the `pots_short` of it cannot pay it on top of what is funded. `money` is what
     was there instead of its cost: what its supporters had left of their shares, or what was left of the budget.
     `would_win_at_cost` and `or_with_more_supporters` are None where no such change alone would do; no price helps what
     nobody supports.

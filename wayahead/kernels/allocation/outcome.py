@@ -48,9 +48,10 @@ class Outcome:
     is_exact: bool
 
     def without_reasons(self, scale: int) -> dict[str, Any]:
-        """Plain data, in the currency as a reader says it."""
+        """Plain data, in the currency as a reader says it; the card says how many of its units are one of that."""
         return {
-            "rule_card": self.card.to_dict() | {"inputs": self.inputs, "share": in_currency(self.share, scale)},
+            "rule_card": self.card.to_dict()
+            | {"inputs": self.inputs, "share": in_currency(self.share, scale), "units_in_one": scale},
             "budget": in_currency(self.budget, scale),
             "spent": in_currency(self.spent, scale),
             "winners": list(self.winners),

@@ -40,6 +40,7 @@ class Doubles:
         share = Fraction(election.budget, max(1, election.voters)) + steps * increment
         self.left = np.full(len(election.heads), float(share))
         self.closest = 1.0
+        self.least = (np.array(election.costs) / np.maximum(self.support.total, 1)).tolist()
 
     def price(self, place: int) -> float:
         """See Purses."""
@@ -53,8 +54,11 @@ class Doubles:
             each,
             cost,
             float(self.support.total[place]),
+            self.least[place],
         )
         self.closest = min(self.closest, abs(money - cost) / cost)
+        if pays < np.inf:
+            self.least[place] = pays  # purses only empty, so that it is never less again
         return float(pays)
 
     def exactly(self, place: int) -> Fraction | float:

@@ -7,17 +7,10 @@ from numba import njit
 
 
 @njit(cache=True, nogil=True)
-def price(left: Any, who: Any, weight: Any, each: Any, cost: float, total: float) -> Any:
-    money = 0.0
-    for place in range(len(who)):
-        worth = 1.0 if each is None else each[place]
-        money += weight[place] * (left[who[place]] / worth)
-    if money < cost:
-        return np.inf, money
-    pays = cost / total
-    before = 0
+def price(left: Any, who: Any, weight: Any, each: Any, cost: float, total: float, least: float) -> Any:
+    pays, before, money = least, 0, 0.0
     while True:
-        count, had, poor, most = 0, 0.0, 0.0, 0.0
+        count, had, poor, most, rest = 0, 0.0, 0.0, 0.0, 0.0
         for place in range(len(who)):
             reach = left[who[place]]
             if each is not None:
@@ -26,9 +19,15 @@ def price(left: Any, who: Any, weight: Any, each: Any, cost: float, total: float
                 count += 1
                 had += weight[place] * reach
                 poor += weight[place]
+            else:
+                rest += weight[place] * reach
             most = max(most, reach)
+        if not before:
+            money = had + rest
+            if money < cost:
+                return np.inf, money
         if count <= before:
-            return pays, money
+            return (pays if before else cost / total), money
         if total - poor < 0.5:
             return most, money
         pays = (cost - had) / (total - poor)

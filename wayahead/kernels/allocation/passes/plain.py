@@ -9,12 +9,12 @@ Floats = NDArray[np.float64]
 
 
 def price(
-    left: Floats, who: NDArray[np.int32], weight: Floats, each: Floats | None, cost: float, total: float
+    left: Floats, who: NDArray[np.int32], weight: Floats, each: Floats | None, cost: float, total: float, least: float
 ) -> tuple[float, float]:
     """(what each supporter pays for a point, the money behind it); infinite where that money is less than the cost.
 
-    Whoever has less than that pays all they have, and the others share the rest equally: passes from the first guess,
-    which is never too high, until nobody more turns out to be poor.
+    Whoever has less than that pays all they have, and the others share the rest equally: passes from `least`, which is
+    never too high, until nobody more turns out to be poor.
     """
     reach = left[who]
     if each is not None:
@@ -22,19 +22,17 @@ def price(
     money = float(weight @ reach)
     if money < cost:
         return np.inf, money
-    pays = cost / total
-    poor = reach < pays
-    count = np.count_nonzero(poor)
-    while count:
+    pays, before = least, 0
+    while True:
+        poor = reach < pays
+        count = int(np.count_nonzero(poor))
+        if count <= before:
+            return (pays if before else cost / total), money
         rich = total - float(weight @ poor)
         if rich < 0.5:
             return float(reach.max()), money
         pays = (cost - float((weight * poor) @ reach)) / rich
-        poor = reach < pays
-        before, count = count, np.count_nonzero(poor)
-        if count <= before:
-            break
-    return pays, money
+        before = count
 
 
 def pay(left: Floats, who: NDArray[np.int32], each: Floats | None, pays: float) -> None:

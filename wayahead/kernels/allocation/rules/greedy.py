@@ -15,16 +15,17 @@ def run(
     card: RuleCard,
     rank: Sequence[int],
     *,
+    can_pay: Callable[[int], bool],
     already: Sequence[int] = (),
-    can_pay: Callable[[int], bool] = lambda _place: True,
 ) -> Run:
-    """What is bought, after what is bought already. A tie is one that only the order of ties settled."""
-    left = election.budget - sum(election.costs[place] for place in already)
+    """What is bought, after what is bought already. A tie is one that only the order of ties settled.
+
+    `can_pay` says whether one more fits, and pays for it.
+    """
     bought: list[Purchase] = []
     shut_out: dict[int, list[int]] = {}
     for place in queue(election, card, rank, already):
-        if election.costs[place] <= left and can_pay(place):
-            left -= election.costs[place]
+        if can_pay(place):
             bought.append(Purchase(place, None))
         else:
             shut_out.setdefault(int(election.support.total[place]), []).append(place)
