@@ -8,7 +8,7 @@ from benchmarks.machine import described
 
 DOCUMENT = Path(__file__).parents[1] / "docs/benchmarks.md"
 # Each is a module here with `table()`, which gives its part of the document in Markdown.
-NAMES = ("opinion", "robust", "imports", "pages", "feasibility", "votes", "surprise", "asking")
+NAMES = ("opinion", "robust", "imports", "pages", "cards", "feasibility", "votes", "surprise", "asking")
 
 # Only when named: it takes half an hour.
 SLOW = ("opinion-large",)

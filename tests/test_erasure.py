@@ -139,7 +139,7 @@ MACHINERY = {
     "funding.pastgrant": {"currency"},
     "listening.conversation": {"language"},
     "listening.exposure": {"policy"},
-    "listening.opinionmap": {"people", "result"},
+    "listening.opinionmap": {"by_channel", "people", "result"},
     "listening.participation": {"channel"},
     "listening.statement": {"language"},
     "listening.surprisecheck": {"found", "result_without"},

@@ -2,6 +2,8 @@
 
 from collections import Counter, deque
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
 
@@ -11,17 +13,8 @@ from .visit import DESK, RULES, Visit
 
 SMALLEST = 320
 FORBIDDEN = 403  # a page as well: it says why in plain words
-# Downloads and feeds; and the API's own page, which is the work of its library.
-NO_PAGES = (
-    "activity_feed",
-    "coproduction_activity_feed",
-    "you_data",
-    "results_json",
-    "results_csv",
-    "results_svg",
-    "log_csv",
-    "openapi-view",
-)
+# Feeds, a download without an ending to its name, and the API's own page, which is the work of its library.
+NO_PAGES = ("activity_feed", "coproduction_activity_feed", "you_data", "openapi-view")
 LINKS = "links => links.map(link => link.href)"
 WIDTH = "document.documentElement.scrollWidth"
 
@@ -51,12 +44,17 @@ def crawl(visit: Visit, *, each: int = 1) -> Found:
         look(visit, address, axe, found)
         for link in visit.page.locator("a[href]").evaluate_all(LINKS):
             link = link.split("#")[0]
-            if link.startswith(visit.demo) and link not in seen and not link.endswith("/prov.json"):
+            if link.startswith(visit.demo) and link not in seen and not is_a_file(link):
                 seen.add(link)
                 ahead.append(link)
     found.faults = visit.faults[:]
     visit.faults.clear()
     return found
+
+
+def is_a_file(address: str) -> bool:
+    """True for a download: its last name has an ending."""
+    return bool(PurePosixPath(urlsplit(address).path).suffix)
 
 
 def look(visit: Visit, address: str, axe: Axe, found: Found) -> None:

@@ -185,6 +185,7 @@ API: dict[str, str | None] = {
     "GET /api/v1/conversations/{id}/results": "map.see",
     "GET /api/v1/conversations/{id}/hearing": "hearing.see",
     "GET /api/v1/conversations/{id}/version": "map.see",
+    "GET /api/v1/conversations/{id}/place": "map.see",
     "GET /api/v1/conversations/{id}/voices": "conversation.see",
     "POST /api/v1/conversations/{id}/voices": "voice.say",
     "POST /api/v1/conversations/{id}/typed-voices": "voice.type",

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wayahead.kernels.opinion.asking import DEFAULT, Policy, Standing, chances, draw, estimate_group
+from wayahead.kernels.opinion.asking import DEFAULT, Policy, Standing, chances, counted, draw, estimate_group
 
 
 @st.composite
@@ -96,6 +96,20 @@ def test_somebody_is_in_the_group_whose_middle_is_nearest_to_their_answers() -> 
     assert estimate_group(standing, places, np.array([-1, -1, 1, -1, -1])) == 1
     assert estimate_group(standing, places[:4], np.array([1, 1, 1, 1])) is None
     assert estimate_group(Standing.unmapped(np.full(6, 50)), places, np.array([1, 1, 1, 1, 1])) is None
+
+
+def test_where_there_are_no_groups_the_map_tells_which_statements_tell_most() -> None:
+    everybody = np.array([[20] * 4, [20] * 4, [10] * 4])
+    on_map = np.array([[0.6, 0.0], [0.0, 0.6], [0.1, 0.0], [0.0, 0.0]])
+    nobody_answered = np.ones(4, dtype=bool)
+    for groups in (0, 1):
+        by_group = np.zeros((3, groups, 4), dtype=np.int64)
+        standing = counted(by_group, everybody, on_map)
+        found = chances(standing, nobody_answered, None)
+        assert found[0] == pytest.approx(found[1])
+        assert found[0] > 3 * found[2]
+        assert estimate_group(standing, np.arange(4).repeat(2)[:5], np.ones(5, dtype=np.int64)) is None
+        assert chances(counted(by_group, everybody), nobody_answered, None) == pytest.approx(np.full(4, 0.25))
 
 
 def test_a_standing_whose_arrays_do_not_fit_together_is_refused() -> None:

@@ -20,6 +20,7 @@ from wayahead.loop.listening.models import Exposure, Statement, Tally, Vote
 from wayahead.loop.listening.voting import together
 from wayahead.loop.listening.voting.ballot import Ballot, Kept, Showing
 from wayahead.loop.listening.voting.keeping import keep
+from wayahead.loop.listening.voting.remembered import load_talk
 from wayahead.loop.listening.voting.together import Writer
 
 
@@ -117,6 +118,23 @@ def test_every_vote_is_counted_and_takes_the_place_of_the_one_before(cast: Cast)
     assert counted(statement) == (1, 0, 1), "the last of one person counts, in one batch too"
 
 
+def test_without_groups_what_is_asked_follows_what_the_map_says_divides(cast: Cast) -> None:
+    drawn = statements(cast, 3)
+    for guest in taking_part(cast, 5):
+        keep([ballot(cast, guest, statement) for statement in drawn])
+    shown = tasks.redraw(cast.conversation)
+    assert shown.result["groups"]["count"] == 1
+    first, second, _third = shown.result["statement_results"]
+    first |= {"divisive": 0.5, "loading": [3.0, 4.0]}
+    second |= {"divisive": 0.1, "loading": [0.0, -2.0]}
+    shown.save()
+    talk = load_talk(cast.conversation.pk)
+    assert talk is not None
+    places = [talk.place[statement.pk] for statement in drawn]
+    assert talk.standing.loadings[places].tolist() == [pytest.approx([0.3, 0.4]), pytest.approx([0.0, -0.1]), [0, 0]]
+    assert talk.standing.load[places[0]] > talk.standing.load[places[1]]
+
+
 def test_a_map_counts_anew_by_group_and_leaves_the_sums(cast: Cast) -> None:
     drawn = statements(cast, 8)
     for n, guest in enumerate(taking_part(cast, 12)):
@@ -141,7 +159,7 @@ def test_what_came_while_a_map_was_made_is_counted_too(cast: Cast) -> None:
     keep([ballot(cast, one, first, 1), ballot(cast, two, first, 1)])
     kept = tasks.redraw(cast.conversation)
     keep([ballot(cast, one, first, -1), ballot(cast, one, second, 0), ballot(cast, two, first, None)])
-    late = {**kept.result, "people": kept.people}
+    late = {**kept.result, "people": [{**person, "id": n} for n, person in enumerate(kept.people, start=1)]}
     tasks.keep_map(cast.conversation, kept.last_vote_id, late, people=tasks.people_of(cast.conversation, 2**62))
     assert (counted(first), counted(second)) == ((0, 1, 0), (0, 0, 1))
 

@@ -6,7 +6,11 @@ from django.urls import reverse
 
 from tests.cast import Cast
 from tests.loop.test_hearing import answer, gather, planted, statements
+from wayahead.base.people import actions as people
+from wayahead.base.record.actions import via
 from wayahead.kernels.opinion.asking import DEFAULT
+from wayahead.loop.listening import actions, tasks
+from wayahead.loop.listening.actions import Choice
 from wayahead.loop.listening.models import Alarm, OpinionMap
 from wayahead.loop.listening.watching import watch
 
@@ -37,6 +41,22 @@ def test_anybody_reads_how_evenly_statements_are_answered(cast: Cast) -> None:
     assert "The least heard statement was answered by 5 people, the middle one by 22, the most heard by 38" in text
     assert text.count('class="skyline-bar"') == 10
     assert "fewer than 5 people: not shown" in text, "the small group, and the one who spoke"
+
+
+def test_answers_are_counted_by_the_way_in_which_they_came(cast: Cast) -> None:
+    first, second = statements(cast, 2)
+    for n in range(9):
+        part = actions.take_part(cast.conversation, by=people.welcome_guest())
+        with via("web" if n < 6 else "paper"):
+            actions.vote(part, first, Choice(1))
+            if n < 4:
+                actions.vote(part, second, Choice(-1))
+    tasks.redraw(cast.conversation)
+    on_the_web, on_paper = Client().get(f"/api/v1/conversations/{cast.conversation.pk}/hearing").json()["voted"]
+    assert (on_the_web["label"], on_the_web["people"]) == ("on the web", 6)
+    assert (on_the_web["heard"]["most"], on_the_web["heard"]["least"]) == (6, None), "four answers are a small figure"
+    assert on_paper["heard"] is None, "three people"
+    assert "By how people answered" in page_of(cast, "heard", Client())
 
 
 def test_before_five_people_take_part_the_page_says_what_it_will_show(cast: Cast) -> None:

@@ -247,6 +247,25 @@ def test_results_are_published_without_people(cast: Cast) -> None:
     assert found["statement_results"][0]["agree"] == 5
 
 
+def test_somebody_learns_where_they_stand_and_nobody_else_does(cast: Cast) -> None:
+    voice = cast.voice
+    drawn = [
+        actions.draw_statement(cast.conversation, by=cast.facilitator, text=f"Idea {n}.", voices=[voice])
+        for n in range(8)
+    ]
+    guests = [newcomer(cast) for _n in range(14)]
+    for number, guest in enumerate(guests):
+        for n, statement in enumerate(drawn):
+            guest.send(votes_of(cast), {"statement": statement.pk, "vote": 1 if (n < 4) == (number < 7) else -1})
+    address = f"/conversations/{cast.conversation.pk}/place"
+    assert guests[0].get(address).json() == {"x": None, "y": None, "group": None, "with_others": None}
+    tasks.redraw(cast.conversation)
+    first, last = guests[0].get(address).json(), guests[-1].get(address).json()
+    assert {first["group"], last["group"]} == {0, 1}
+    assert first["with_others"]["others"] == 6
+    assert Caller().get(address).json()["x"] is None
+
+
 def test_results_of_many_statements_cost_as_much_as_those_of_few(cast: Cast, django_assert_num_queries: Any) -> None:
     for number in range(12):
         words = Words(f"Voice {number}.", quote="unnamed")

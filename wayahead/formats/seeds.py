@@ -135,8 +135,9 @@ def check(
         text = " ".join(row.text.split())
         if not text:
             flaws.append(Flaw(row.number, TEXT, "there is no sentence"))
-        elif len(text) > most_characters:
-            flaws.append(Flaw(row.number, TEXT, f"{len(text) - most_characters} characters too long. Make it shorter"))
+        elif (more := len(text) - most_characters) > 0:
+            characters = "character" if more == 1 else "characters"
+            flaws.append(Flaw(row.number, TEXT, f"{more} {characters} too long. Make it shorter"))
         elif text in before:
             flaws.append(Flaw(row.number, TEXT, "it is put to the vote already. Take it out"))
         elif text in seen:

@@ -63,7 +63,10 @@ class AlarmOut(Schema):
 
 
 class HearingOut(Schema):
-    """Who was heard in a conversation. `everybody` is null while fewer than five people take part."""
+    """Who was heard in a conversation. `everybody` is null while fewer than five people take part.
+
+    `channels` is by how statements came, `voted` by how people answered.
+    """
 
     promise: PromiseOut
     everybody: SpreadOut | None
@@ -71,6 +74,7 @@ class HearingOut(Schema):
     groups: list[RowOut]
     authors: list[RowOut]
     channels: list[RowOut]
+    voted: list[RowOut]
     judged_at: datetime | None
     alarms: list[AlarmOut]
 
@@ -88,6 +92,7 @@ def hearing(request: Ask, id: RowNumber) -> dict[str, object]:
         "groups": [row_out(row) for row in heard.groups],
         "authors": [row_out(row) for row in heard.authors],
         "channels": [row_out(row) for row in heard.channels],
+        "voted": [row_out(row) for row in heard.voted],
         "judged_at": watched.judged_at if watched else None,
         "alarms": list(conversation.standing_alarms),
     }

@@ -289,6 +289,23 @@ class OwnVoteOut(Schema):
     at: datetime
 
 
+class WithOthersOut(Schema):
+    """With how many others the caller answered a statement alike."""
+
+    others: int
+    statement: StatementOut = Field(alias="vote.statement")
+    vote: int = Field(alias="vote.choice")
+
+
+class OwnPlaceOut(Schema):
+    """Where the caller stands on the last map: told to nobody else. Null for what is not known or not shown yet."""
+
+    x: float | None
+    y: float | None
+    group: int | None
+    with_others: WithOthersOut | None
+
+
 class ResultsOut(Schema):
     """The opinion map: the document of `wayahead analyse --json` without people, null until enough people answered."""
 

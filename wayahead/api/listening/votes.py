@@ -1,16 +1,18 @@
 """Votes through the API: take part, vote, and what comes next."""
 
+from dataclasses import asdict
 from typing import Annotated
 
 from ninja import Header, Router, Status
 
 from wayahead import access
 from wayahead.api.asking import Ask, AskByLink, ByLink, look_up, person_or_guest
-from wayahead.api.listening.shapes import NextOut, OwnVoteOut, RowNumber, TokenOut, VoteIn, VoteOut
+from wayahead.api.listening.shapes import NextOut, OwnPlaceOut, OwnVoteOut, RowNumber, TokenOut, VoteIn, VoteOut
 from wayahead.base.people import actions as people
-from wayahead.loop.listening import actions
+from wayahead.loop.listening import actions, own
 from wayahead.loop.listening.actions import Choice, Voter
-from wayahead.loop.listening.models import Participation, Statement, Vote
+from wayahead.loop.listening.models import OpinionMap, Participation, Statement, Vote
+from wayahead.loop.listening.voting.answers import pseudonyms
 
 router = Router()
 
@@ -46,6 +48,19 @@ def own_votes(request: Ask, id: RowNumber) -> list[Vote]:
     if taking_part is None:
         return []
     return list(actions.standing_votes(taking_part).select_related("statement").order_by("-pk"))
+
+
+@router.get("/conversations/{id}/place", response=OwnPlaceOut)
+def own_place(request: Ask, id: RowNumber) -> dict[str, object]:
+    """Where the caller stands among the others, and with how many of them they agree."""
+    conversation = access.fetch(request.person, "map.see", pk=id)
+    drawn = access.visible(request.person, OpinionMap).filter(conversation=conversation).defer("people").first()
+    taking_part = participation_of(request, id)
+    if drawn is None or not drawn.is_shown or taking_part is None:
+        return {"x": None, "y": None, "group": None, "with_others": None}
+    place = own.place_of(pseudonyms(taking_part), drawn)
+    found: dict[str, object] = asdict(place) if place else {"x": None, "y": None, "group": None}
+    return found | {"with_others": own.with_others(taking_part, drawn.published)}
 
 
 @router.post("/conversations/{id}/votes", response={201: VoteOut}, auth=ByLink())

@@ -38,21 +38,24 @@ class Heard:
     groups: list[Row]
     authors: list[Row]
     channels: list[Row]
+    voted: list[Row]
 
 
 def who_was_heard(conversation: Conversation) -> Heard:
     """How evenly the open statements of a conversation were heard, from the standing tallies."""
-    statements = list(conversation.statements.filter(state=Statement.State.ACCEPTED).values_list("pk", flat=True))
-    place = {pk: n for n, pk in enumerate(statements)}
+    accepted = conversation.statements.filter(state=Statement.State.ACCEPTED)
+    statements = list(accepted.values_list("pk", "number"))
+    place = {pk: n for n, (pk, _number) in enumerate(statements)}
     answers = answers_by_group(conversation, place)
     hearings = sum(answers.values(), np.zeros(len(place), dtype=np.int64))
     if not statements or conversation.participations.count() < FEWEST_SHOWN:
-        return Heard(None, None, [], [], [], [])
+        return Heard(None, None, [], [], [], [], [])
     return Heard(
         everybody=Spread.of(hearings),
         shortfall=Shortfall.of_hearings(hearings, DEFAULT.floor),
         tenths=in_tenths(hearings),
         groups=group_rows(conversation, answers),
+        voted=voting_rows(conversation, [number for _pk, number in statements]),
         **author_rows(conversation, place, hearings),
     )
 
@@ -81,6 +84,19 @@ def group_rows(conversation: Conversation, answers: dict[int, Counts]) -> list[R
         else:
             own = answers[group]
             rows.append(Row(label, letter, size, Spread.of(own), Shortfall.of_hearings(own, DEFAULT.group_floor)))
+    return rows
+
+
+def voting_rows(conversation: Conversation, numbers: list[int]) -> list[Row]:
+    """A row per way in which people answered, as of the last map: how evenly its people heard the open statements."""
+    counted = OpinionMap.objects.filter(conversation=conversation).values_list("by_channel", flat=True).first() or {}
+    rows = []
+    for name, label in Voice.Channel.choices:
+        if name in counted and counted[name]["people"] >= FEWEST_SHOWN:
+            own = np.array([counted[name]["answers"].get(str(number), 0) for number in numbers], dtype=np.int64)
+            rows.append(Row(str(label), people=counted[name]["people"], heard=Spread.of(own)))
+        elif name in counted:
+            rows.append(Row(str(label)))
     return rows
 
 

@@ -3,19 +3,15 @@
 import random
 
 import numpy as np
-from django.db import connection
 
 from wayahead.formats import polis
+from wayahead.loop.listening.last_answers import read
 from wayahead.loop.listening.models import Conversation, Statement
-from wayahead.loop.listening.tasks import LAST_ANSWERS
 
 # Only the day of a vote leaves: its minute could be held against the record, which knows who came when.
-ANSWERS = f"""{LAST_ANSWERS}
-SELECT root, number, choice, extract(epoch FROM date_trunc('day', last.at, 'UTC'))::bigint * 1000 FROM last
-JOIN listening_statement AS statement ON statement.id = last.statement_id
-WHERE choice IS NOT NULL
-"""  # noqa: S608 - put together from our own words
-EVERY_VOTE = 2**62
+ANSWERS = """
+SELECT root, number, choice, extract(epoch FROM date_trunc('day', at, 'UTC'))::bigint * 1000 FROM last
+"""
 MODERATION = {
     Statement.State.ACCEPTED.value: polis.ACCEPTED,
     Statement.State.SET_ASIDE.value: polis.REJECTED,
@@ -33,9 +29,7 @@ def open_data(conversation: Conversation) -> polis.Conversation:
 
 def standing_answers(conversation: Conversation) -> polis.Ballots:
     """The last answer of everybody to everything, by day, then by person in random order."""
-    with connection.cursor() as cursor:
-        cursor.execute(ANSWERS, {"conversation": conversation.pk, "last": EVERY_VOTE})
-        found = cursor.fetchall()
+    found = read(ANSWERS, conversation.pk)
     roots = list({root for root, _number, _choice, _day in found})
     random.SystemRandom().shuffle(roots)
     place = {root: number for number, root in enumerate(roots)}

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import numpy as np
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from numpy.typing import NDArray
@@ -15,14 +15,12 @@ from procrastinate.contrib.django import app
 from wayahead.base.record.actions import note
 from wayahead.kernels.opinion import Options, Votes, analyse, robust
 from wayahead.kernels.opinion.surprise import Surprises, surprises
+from wayahead.loop.listening.last_answers import read
 from wayahead.loop.listening.models import Conversation, OpinionMap, Statement, SurpriseCheck
-from wayahead.loop.listening.tasks import LAST_ANSWERS
 
-ANSWERS = f"""{LAST_ANSWERS}
-SELECT dense_rank() OVER (ORDER BY root) - 1, number, choice, extract(epoch FROM last.at)::bigint FROM last
-JOIN listening_statement AS statement ON statement.id = last.statement_id
-WHERE choice IS NOT NULL ORDER BY 1, 2
-"""  # noqa: S608 - put together from our own words
+ANSWERS = """
+SELECT dense_rank() OVER (ORDER BY root) - 1, number, choice, extract(epoch FROM at)::bigint FROM last ORDER BY 1, 2
+"""
 Ints = NDArray[np.int64]
 
 
@@ -65,9 +63,7 @@ def look(conversation: Conversation) -> SurpriseCheck:
 
 def answers_of(conversation: Conversation, last_vote_id: int) -> Answers:
     """Everybody's last answers as of one vote."""
-    with connection.cursor() as cursor:
-        cursor.execute(ANSWERS, {"conversation": conversation.pk, "last": last_vote_id})
-        rows = np.array(cursor.fetchall(), dtype=np.int64).reshape(-1, 4)
+    rows = np.array(read(ANSWERS, conversation.pk, last_vote_id), dtype=np.int64).reshape(-1, 4)
     return Answers(rows[:, 0], rows[:, 1], rows[:, 2], rows[:, 3])
 
 

@@ -1,6 +1,7 @@
 """Background work of listening: the opinion map, made again as votes come in."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from time import monotonic
 from typing import Any
 from uuid import UUID
@@ -15,6 +16,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.jobs import Status
 
 from wayahead.kernels.opinion import Options, Votes, robust
+from wayahead.loop.listening.last_answers import read
 from wayahead.loop.listening.models import Conversation, OpinionMap, Statement
 from wayahead.loop.listening.tallies import count_anew, last_settled
 from wayahead.loop.listening.watching import watch
@@ -22,30 +24,13 @@ from wayahead.loop.listening.watching import watch
 SECONDS_BETWEEN_MAPS = 2.0
 MAPS_SHARE = 4  # a map that took long rests this many times as long, so that others get their turn
 
-# The last answer of each person to each statement. A guest whose words an account claimed is the same person as that
-# account: of two pseudonyms of one person the later answer counts. Erased people keep their pseudonym's row.
-LAST_ANSWERS = """
-WITH voter AS (
-    SELECT pseudonym, first_value(pseudonym) OVER (
-        PARTITION BY COALESCE(person.claimed_by_id, person.id, -participation.id) ORDER BY participation.id) AS root
-    FROM listening_participation AS participation LEFT JOIN people_person AS person ON person.id = person_id
-    WHERE conversation_id = %(conversation)s
-), last AS (
-    SELECT DISTINCT ON (root, statement_id) root, statement_id, choice, vote.at
-    FROM listening_vote AS vote JOIN voter ON voter.pseudonym = vote.voter
-    WHERE conversation_id = %(conversation)s AND vote.id <= %(last)s
-    ORDER BY root, statement_id, vote.id DESC
-)
+# In the order of these ranks.
+STANDING_VOTES = "SELECT dense_rank() OVER (ORDER BY root), number, choice FROM last ORDER BY 1, 2"
+PEOPLE = "SELECT DISTINCT root FROM last ORDER BY 1"
+# By the way in which people answered: per statement, and (without a number) how many people there were.
+BY_CHANNEL = """
+SELECT channel, number, count(DISTINCT root) FROM last GROUP BY GROUPING SETS ((channel, number), (channel))
 """
-STANDING_VOTES = f"""{LAST_ANSWERS}
-SELECT dense_rank() OVER (ORDER BY root), number, choice FROM last
-JOIN listening_statement AS statement ON statement.id = last.statement_id
-WHERE choice IS NOT NULL ORDER BY 1, 2
-"""  # noqa: S608 - put together from our own words
-
-
-# In the order of the ranks above.
-PEOPLE = f"{LAST_ANSWERS} SELECT DISTINCT root FROM last WHERE choice IS NOT NULL ORDER BY 1"  # noqa: S608 - as above
 UNMAPPED = """
 SELECT conversation.id FROM listening_conversation AS conversation
 LEFT JOIN listening_opinionmap AS map ON map.conversation_id = conversation.id
@@ -118,32 +103,39 @@ def draw_map(conversation_id: int) -> None:
 
 def standing_votes(conversation: Conversation, last_vote_id: int) -> Votes:
     """Everybody's last answers as of one vote; people are numbered, statements carry their own numbers."""
-    with connection.cursor() as cursor:
-        cursor.execute(STANDING_VOTES, {"conversation": conversation.pk, "last": last_vote_id})
-        rows = np.array(cursor.fetchall(), dtype=np.int64).reshape(-1, 3)
+    rows = np.array(read(STANDING_VOTES, conversation.pk, last_vote_id), dtype=np.int64).reshape(-1, 3)
     return Votes.of(rows[:, 0], rows[:, 1], rows[:, 2])
 
 
 def people_of(conversation: Conversation, last_vote_id: int) -> list[UUID]:
     """The pseudonym of each number."""
-    with connection.cursor() as cursor:
-        cursor.execute(PEOPLE, {"conversation": conversation.pk, "last": last_vote_id})
-        return [root for (root,) in cursor.fetchall()]
+    return [root for (root,) in read(PEOPLE, conversation.pk, last_vote_id)]
+
+
+def answers_by_channel(conversation: Conversation, last_vote_id: int) -> dict[str, dict[str, Any]]:
+    """For each way in which people answered: how many `people`, and how many of them answered each statement."""
+    found: dict[str, dict[str, Any]] = defaultdict(lambda: {"people": 0, "answers": {}})
+    for channel, number, people in read(BY_CHANNEL, conversation.pk, last_vote_id):
+        if number is None:
+            found[channel]["people"] = people
+        else:
+            found[channel]["answers"][str(number)] = people
+    return dict(found)
 
 
 def redraw(conversation: Conversation) -> OpinionMap:
     """The map of one conversation from its standing votes, kept for everybody to read.
 
-    The arithmetic happens before the transaction opens. Nobody's key or pseudonym is in the result: people are numbers
-    that mean nothing outside this one map. Only in which group they were is written on their own participations.
+    The arithmetic happens before the transaction opens, and knows people by numbers.
     """
     begun = monotonic()
     last = last_settled(conversation.pk)
     out = conversation.statements.exclude(state=Statement.State.ACCEPTED).values_list("number", flat=True)
     votes, before = standing_votes(conversation, last), map_before(conversation)
     result = robust.analyse(votes, moderated_out=list(out), options=Options(), previous=before).to_dict()
-    people = people_of(conversation, last)
-    return keep_map(conversation, last, result, people=people, took_seconds=monotonic() - begun)
+    people, channels = people_of(conversation, last), answers_by_channel(conversation, last)
+    took = monotonic() - begun
+    return keep_map(conversation, last, result, people=people, by_channel=channels, took_seconds=took)
 
 
 def map_before(conversation: Conversation) -> robust.Previous | None:
@@ -166,17 +158,21 @@ def keep_map(
     result: dict[str, Any],
     *,
     people: Sequence[UUID] = (),
+    by_channel: Mapping[str, Any] | None = None,
     took_seconds: float = 0,
 ) -> OpinionMap:
     """Store a map, unless a later one is there already, with everybody's group and every statement's counts.
 
-    `people` are the pseudonyms that its numbers 1, 2, … stand for.
+    `people` are the pseudonyms that its numbers 1, 2, … stand for: by their own somebody finds where they stand.
+    Nobody's key is stored with a place, and erasure cuts a pseudonym from its person.
     """
     shown = {name: value for name, value in result.items() if name != "people"}
+    names = {number: str(root) for number, root in enumerate(people, start=1)}
     found = {
         "last_vote_id": last_vote_id,
         "result": shown,
-        "people": result["people"],
+        "people": [{**one, "id": names.get(int(one["id"]))} for one in result["people"]],
+        "by_channel": by_channel or {},
         "made_at": timezone.now(),
         "took_seconds": took_seconds,
     }

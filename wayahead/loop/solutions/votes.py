@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from wayahead.loop.listening.groups import groups_of
 from wayahead.loop.listening.models import Conversation, OpinionMap
+from wayahead.loop.listening.own import groups_of
 from wayahead.loop.solutions.models import Agreement
 
 FEWEST = OpinionMap.FEWEST_SHOWN

@@ -7,10 +7,12 @@ from math import sqrt
 from typing import Any
 
 from wayahead.loop.listening.models import OpinionMap
+from wayahead.loop.listening.own import Place
 
 WIDTH, HEIGHT, ACROSS = 640, 460, 22
 LETTERS = OpinionMap.LETTERS
 FEWEST_SHOWN = OpinionMap.FEWEST_SHOWN
+ACROSS_YOU, DOWN_YOU = 100, 70  # nearer to the edge, the word “You” stands inwards
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,16 @@ class Mark:
     x: float
     y: float
     size: int
+
+
+@dataclass(frozen=True)
+class You:
+    """The reader's own mark, and from there to the middle of the word beside it."""
+
+    x: float
+    y: float
+    dx: int
+    dy: int
 
 
 @dataclass(frozen=True)
@@ -129,3 +141,16 @@ def points(groups: list[int | None], places: list[tuple[float, float]]) -> tuple
             for (x, y), group in zip(places, groups, strict=True)
         )
     )
+
+
+def you_on(found: Picture, place: Place) -> You:
+    """Where the reader is drawn, for themselves only; the word stands away from the nearest group's letter."""
+    x, y = found.paper.place(place.x, place.y)
+    letter = min(found.marks, key=lambda mark: (mark.x - x) ** 2 + (mark.y - y) ** 2, default=None)
+    right = x > WIDTH / 2 if letter is None else x >= letter.x
+    below = y > HEIGHT / 2 if letter is None else y >= letter.y
+    if not ACROSS_YOU < x < WIDTH - ACROSS_YOU:
+        right = x <= ACROSS_YOU
+    if not DOWN_YOU < y < HEIGHT - DOWN_YOU:
+        below = y <= DOWN_YOU
+    return You(round(x, 1), round(y, 1), 56 if right else -56, 38 if below else -38)

@@ -1,45 +1,23 @@
 """What people share and what divides them: common ground first, and how sure we are of it."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpResponse
 from django.urls import path
 
 from wayahead import access
-from wayahead.loop.listening import actions
-from wayahead.loop.listening.models import Conversation, OpinionMap, Statement, SurpriseCheck, Vote
+from wayahead.loop.listening.models import Conversation, OpinionMap, Statement, SurpriseCheck
+from wayahead.loop.listening.own import place_of, with_others
+from wayahead.loop.listening.voting.answers import pseudonyms
 from wayahead.loop.needs.models import Need
-from wayahead.web.listening.picture import FEWEST_SHOWN, draw
-from wayahead.web.listening.reading import Reading, how_sure
+from wayahead.web.listening.picture import FEWEST_SHOWN, draw, you_on
+from wayahead.web.listening.reading import LETTERS, Reading, how_sure
 from wayahead.web.listening.voices import talk_page
 from wayahead.web.listening.votes import participation_of
 from wayahead.web.pages import Ask, paged
 
 SHOWN, A_PAGE, WORDS_OF_A_GROUP = 6, 30, 3
 NOTHING_NEW = 204
-
-
-@dataclass(frozen=True)
-class WithOthers:
-    """With how many others somebody answered a statement alike."""
-
-    others: int
-    vote: Vote
-
-
-def with_others(request: Ask, conversation: Conversation, reading: Reading) -> WithOthers | None:
-    """You are with 62 others who said: the statement that the reader shares with most people."""
-    taking_part = participation_of(request, conversation.pk)
-    if taking_part is None:
-        return None
-    best: WithOthers | None = None
-    for vote in actions.standing_votes(taking_part).exclude(choice=0).select_related("statement"):
-        counts = reading.by_id.get(str(vote.statement.number))
-        others = counts["agree" if vote.choice == 1 else "disagree"] - 1 if counts else 0
-        if others >= FEWEST_SHOWN and (best is None or others > best.others):
-            best = WithOthers(others, vote)
-    return best
 
 
 def map_of(request: Ask, conversation: Conversation) -> OpinionMap | None:
@@ -70,6 +48,8 @@ def results(request: Ask, slug: str, pk: int) -> HttpResponse:
     first = shared[:SHOWN] or result["common_ground"][:SHOWN]
     split, slate = result["divisive"][:SHOWN], result["slate"]
     reading.fetch(first, split, slate, reading.marking)
+    taking_part, picture = participation_of(request, conversation.pk), draw(drawn.pk, drawn.version)
+    place = place_of(pseudonyms(taking_part), drawn) if taking_part else None
     return talk_page(
         request,
         "results",
@@ -83,8 +63,11 @@ def results(request: Ask, slug: str, pk: int) -> HttpResponse:
         represented=round(100 * result["represented"]),
         groups=reading.groups(WORDS_OF_A_GROUP),
         how_sure=how_sure(result),
-        picture=draw(drawn.pk, drawn.version),
-        with_others=with_others(request, conversation, reading),
+        picture=picture,
+        place=place,
+        own_letter=LETTERS[place.group] if place and place.group is not None else "",
+        you=you_on(picture, place) if picture and place else None,
+        with_others=with_others(taking_part, reading.result) if taking_part else None,
         became=became(request, list(reading.statements.values())),
         unusual=access.visible(request.person, SurpriseCheck).filter(conversation=conversation, people__gt=0).first(),
     )
@@ -96,9 +79,10 @@ def news(request: Ask, slug: str, pk: int) -> HttpResponse:
     drawn = map_of(request, conversation)
     if drawn is None or str(drawn.version) == request.GET.get("version"):
         return HttpResponse(status=NOTHING_NEW)
-    reading = Reading(conversation, drawn.published)
-    context: dict[str, Any] = {"drawn": drawn, "result": reading.result, "is_new": True}
-    return talk_page(request, "news", conversation, with_others=with_others(request, conversation, reading), **context)
+    taking_part, published = participation_of(request, conversation.pk), drawn.published
+    context: dict[str, Any] = {"drawn": drawn, "result": published, "is_new": True}
+    with_whom = with_others(taking_part, published) if taking_part else None
+    return talk_page(request, "news", conversation, with_others=with_whom, **context)
 
 
 def every_statement(request: Ask, slug: str, pk: int) -> HttpResponse:

@@ -5,7 +5,7 @@ from math import cos, pi, sin
 from typing import Any
 
 from django import template
-from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select, Textarea
+from django.forms import BaseForm, BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select, Textarea
 from django.forms.widgets import ClearableFileInput, SelectMultiple
 from django.utils.formats import number_format
 from django.utils.html import format_html
@@ -156,6 +156,12 @@ CLASSES = {
     SelectMultiple: "govuk-select",
     Select: "govuk-select",
 }
+
+
+@register.filter
+def faults(form: BaseForm) -> int:
+    """How many things of a form are to be put right; a field may have several."""
+    return sum(map(len, form.errors.values()))
 
 
 @register.filter

@@ -17,7 +17,9 @@ class OpinionMap(models.Model):
     made_at = models.DateTimeField(default=timezone.now)
     took_seconds = models.FloatField(default=0)  # so that the next one waits longer where maps are costly
     result = models.JSONField()
-    people = models.JSONField(default=list)  # apart, because only the picture reads them and there may be very many
+    # Apart, because only the picture reads them and there may be very many. Their `id` is a pseudonym.
+    people = models.JSONField(default=list)
+    by_channel = models.JSONField(default=dict)  # how many people answered which way, and each statement
 
     FEWEST_SHOWN = 5
     LETTERS = "ABCDE"  # what its groups are called

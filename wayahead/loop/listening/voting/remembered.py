@@ -1,7 +1,7 @@
 """What this process remembers of conversations and of people's parts in them: nothing that may not be lost or stale."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
 from time import monotonic
@@ -11,8 +11,8 @@ from uuid import UUID
 import numpy as np
 from numpy.typing import NDArray
 
-from wayahead.kernels.opinion.asking import Standing, counted
-from wayahead.loop.listening.models import Conversation, Exposure, Statement, Tally
+from wayahead.kernels.opinion.asking import FEWEST_GROUPS, Standing, counted
+from wayahead.loop.listening.models import Conversation, Exposure, OpinionMap, Statement, Tally
 from wayahead.loop.listening.voting.answers import begun, standing_votes
 
 SECONDS_FRESH = 2.0
@@ -102,7 +102,7 @@ def load_talk(conversation_id: int) -> Talk | None:
         conversation.coproduction_id,
         not conversation.coproduction.is_private,
         statements,
-        standing_of(conversation_id, place),
+        standing_of(conversation_id, statements, place),
         place,
     )
 
@@ -115,7 +115,7 @@ def talk_of(conversation_id: int) -> Talk | None:
     return talk
 
 
-def standing_of(conversation_id: int, place: dict[int, int]) -> Standing:
+def standing_of(conversation_id: int, statements: list[Statement], place: dict[int, int]) -> Standing:
     """How often everybody and each group of the last map answered each statement, and which way."""
     rows = Tally.objects.filter(statement__conversation=conversation_id).values_list(
         "group", "statement_id", "agree", "disagree", "passed"
@@ -125,7 +125,21 @@ def standing_of(conversation_id: int, place: dict[int, int]) -> Standing:
     counts: NDArray[np.int64] = np.zeros((3, groups + 1, len(place)), dtype=np.int64)
     for group, statement, *answers in known:
         counts[:, group, statement] = answers  # the people of no group come last
-    return counted(counts[:, :groups], counts.sum(axis=1))
+    on_map = dividing(conversation_id, statements) if groups < FEWEST_GROUPS else None
+    return counted(counts[:, :groups], counts.sum(axis=1), on_map)
+
+
+def dividing(conversation_id: int, statements: list[Statement]) -> NDArray[np.float64]:
+    """How far each statement divides people on the last map, along either axis; nought for what no map knows."""
+    drawn = OpinionMap.objects.filter(conversation=conversation_id)
+    results = drawn.values_list("result__statement_results", flat=True).first() or []
+    known = {int(one["id"]): one["divisive"] * toward(one.get("loading", (0, 0))) for one in results}
+    return np.array([known.get(statement.number, np.zeros(2)) for statement in statements]).reshape(-1, 2)
+
+
+def toward(loading: Sequence[float]) -> NDArray[np.float64]:
+    """A direction of length one; nought where there is none."""
+    return np.asarray(loading) / (np.linalg.norm(loading) or 1.0)
 
 
 def load_part(key: tuple[int, int]) -> Part | None:
