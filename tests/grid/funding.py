@@ -60,6 +60,8 @@ ROWS = [
 ROUTES = [
     Route("funding", None, lambda cast: [cast.coproduction.slug]),
     Route("funding", None, lambda cast: [cast.circle.slug], expects=HIDDEN),
+    Route("funding_grid", None, lambda cast: [cast.coproduction.slug]),
+    Route("funding_grid", None, lambda cast: [cast.circle.slug], expects=HIDDEN),
     Route("grants_here_json", None, lambda cast: [cast.coproduction.slug]),
     Route("grants_here_json", None, lambda cast: [cast.circle.slug], expects=HIDDEN),
     Route("grants_here_xlsx", None, lambda cast: [cast.coproduction.slug]),
@@ -80,6 +82,8 @@ ROUTES = [
 ]
 
 API: dict[str, str | None] = {
+    "GET /api/v1/coproductions/{slug}/funding-grid": "coproduction.see",
+    "GET /api/v1/coproductions/{slug}/given-before": "coproduction.see",
     "GET /api/v1/past-grants": None,
     "GET /api/v1/grants": None,
     "GET /api/v1/coproductions/{slug}/grants": "coproduction.see",

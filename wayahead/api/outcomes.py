@@ -10,7 +10,7 @@ from ninja.pagination import paginate
 
 from wayahead import access
 from wayahead.api.asking import Ask
-from wayahead.api.funding import MOST_PENCE, ToldOut, WordsIn
+from wayahead.api.funding.bids import MOST_PENCE, ToldOut, WordsIn
 from wayahead.journey.answers import because_you_said
 from wayahead.loop.outcomes import actions
 from wayahead.loop.outcomes.actions import Account, Counted

@@ -1,5 +1,5 @@
 """Pages of money: programmes, bids, decisions with their reasons, grants to take away."""
 
-from wayahead.web.funding import bids, money, programmes
+from wayahead.web.funding import bids, grid, money, programmes
 
-urlpatterns = [*money.urlpatterns, *programmes.urlpatterns, *bids.urlpatterns]
+urlpatterns = [*grid.urlpatterns, *money.urlpatterns, *programmes.urlpatterns, *bids.urlpatterns]

@@ -12,8 +12,7 @@ from wayahead.api.asking import Ask
 from wayahead.journey.answers import because_you_said
 from wayahead.loop.funding import actions
 from wayahead.loop.funding.actions import Offer
-from wayahead.loop.funding.models import Bid, Grant, PastGrant, Programme
-from wayahead.loop.funding.publishing import published
+from wayahead.loop.funding.models import Bid, Grant, Programme
 from wayahead.loop.needs.models import Need
 
 router = Router(tags=["funding"])
@@ -202,46 +201,3 @@ def answer(request: Ask, pk: int, given: WordsIn) -> Status[dict[str, int]]:
     found = access.fetch(request.person, "answer.give", pk=pk)
     told = because_you_said(found, by=access.somebody(request.person), words=given.words)
     return Status(201, {"voices": len(told)})
-
-
-class PastGrantOut(Schema):
-    """A grant that somebody gave and published elsewhere; hundredths of its currency."""
-
-    identifier: str
-    title: str
-    description: str
-    amount_pence: int
-    currency: str
-    awarded_on: date
-    funder_name: str
-    funder_number: str
-    recipient_name: str
-    recipient_number: str
-    programme: str
-    address: str
-    places: list[str]
-
-    @staticmethod
-    def resolve_places(row: PastGrant) -> list[str]:
-        """Where it was for."""
-        return [str(place) for place in row.places.all()]
-
-
-@router.get("/past-grants", response=list[PastGrantOut])
-@paginate
-def past_grants(request: Ask) -> QuerySet[PastGrant]:
-    """What others gave before, the newest first."""
-    return access.visible(request.person, PastGrant).prefetch_related("places")
-
-
-@router.get("/grants", response=dict[str, Any])
-def grants(request: Ask) -> dict[str, Any]:
-    """Every public grant, as a package of the 360Giving standard 1.4."""
-    return published(access.visible(None, Grant))
-
-
-@router.get("/coproductions/{slug}/grants", response=dict[str, Any])
-def grants_here(request: Ask, slug: str) -> dict[str, Any]:
-    """The grants of one co-production, as such a package."""
-    found = access.fetch(request.person, "coproduction.see", slug=slug)
-    return published(access.visible(None, Grant).filter(bid__version__solution__coproduction=found))

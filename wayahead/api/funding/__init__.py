@@ -1,0 +1,9 @@
+"""Money through the API: programmes, bids and decisions, the grid of needs and funders, grants for others to read."""
+
+from ninja import Router
+
+from wayahead.api.funding import bids, grants, grid
+
+router = Router(tags=["funding"])
+for part in (bids, grid, grants):
+    router.add_router("", part.router)
