@@ -155,8 +155,8 @@ def test_one_pot_for_everything_is_a_plain_budget(plain: Plain, completion: Any,
 
 
 def test_raising_ends_where_more_in_purses_would_bring_nothing_in() -> None:
-    one = Election.of({"hut": 4, "pond": 3, "oak": 900}, [["hut"], ["hut", "pond"], ["oak"]], budget=6)
-    nobody_pays_oak = [Pot("huts", 4, only=("hut",)), Pot("ponds", 2, only=("pond",))]
+    one = Election.of({"hut": 4, "oak": 900}, [["hut"], ["hut"], ["oak"]], budget=6)
+    nobody_pays_oak = [Pot("huts", 6, only=("hut",))]
     shared = with_pots(one, RuleCard(), nobody_pays_oak)
     assert shared.outcome.winners == ("hut",)
     assert shared.outcome.steps < 10
