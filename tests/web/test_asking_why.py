@@ -225,3 +225,15 @@ def test_ones_own_page_says_what_one_asked_and_when_the_answer_is_owed(cast: Cas
     assert "The answer is owed by" in page
     actions.answer(cast.question, by=cast.officer, answer="confirmed", words="So it is.")
     assert "The limit stands, and this is why." in browser.get("/you/").content.decode()
+
+
+def test_who_acts_for_an_organisation_sees_the_answers_it_owes(cast: Cast) -> None:
+    question = cast.question
+    where = f"#question-{question.pk}"
+    mine, others = (cast.browser(who).get("/you/").content.decode() for who in (cast.officer, cast.grants_officer))
+    assert "Answers you owe" in mine and where in mine
+    assert "Answers you owe" not in others
+    of_the_council = f"/organisations/{cast.council.slug}/"
+    assert where in cast.browser(None).get(of_the_council).content.decode()
+    actions.answer(question, by=cast.officer, answer="confirmed", words="The budget stands.")
+    assert "Answers you owe" not in cast.browser(cast.officer).get("/you/").content.decode()

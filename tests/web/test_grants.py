@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -96,10 +97,20 @@ def test_the_api_has_the_same_grants(cast: Cast, package: Any) -> None:
 
 
 def test_what_others_gave_before_is_found_by_its_words(cast: Cast) -> None:
-    assert "Nothing found" in cast.browser(None).get("/past-grants/").content.decode()
+    assert "Nothing brought in yet" in cast.browser(None).get("/past-grants/").content.decode()
     bring_in(ONE)
     for words in ("", "lamplight", "Boat Folk", "lockside"):
         assert ONE.title in cast.browser(None).get("/past-grants/", {"words": words}).content.decode()
     assert ONE.title not in cast.browser(None).get("/past-grants/", {"words": "swans"}).content.decode()
     (told,) = cast.browser(None).get("/api/v1/past-grants").json()["results"]
     assert (told["identifier"], told["places"]) == (ONE.identifier, ["Lockside"])
+
+
+def test_looking_further_through_past_grants_goes_on_with_the_same_words(cast: Cast) -> None:
+    many = [replace(ONE, identifier=f"360G-lamp-{number}") for number in range(60)]
+    bring_in(*many)
+    found = cast.browser(None).get("/past-grants/?words=lamps by").content.decode()
+    assert 'href="?words=lamps+by&amp;page=2"' in found
+    nothing = cast.browser(None).get("/past-grants/?words=skates").content.decode()
+    assert "Nothing found for “skates”" in nothing
+    assert "See all of them" in nothing

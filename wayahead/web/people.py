@@ -91,7 +91,7 @@ def organisation(request: Ask, slug: str) -> HttpResponse:
 
 
 def answers(request: Ask, found: Organisation) -> dict[str, Any]:
-    """How it answers what it was asked about its limits, and the answers that are late."""
+    """How it answers what it was asked about its limits, and the answers it owes, the longest owed first."""
     rows = access.visible(request.person, Question).filter(constraint__owner=found, same_as=None)
     questions = list(
         rows.select_related("constraint__owner", "constraint__coproduction")
@@ -100,7 +100,7 @@ def answers(request: Ask, found: Organisation) -> dict[str, Any]:
     )
     return {
         "answering": next(iter(answering(questions)), None),
-        "late": [question for question in questions if question.is_open and question.days_late],
+        "owed": [question for question in questions if question.is_open],
     }
 
 

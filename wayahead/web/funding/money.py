@@ -1,5 +1,7 @@
 """The money of one co-production, grants to take away, and what others gave before."""
 
+from urllib.parse import urlencode
+
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.urls import path
@@ -60,7 +62,8 @@ def past_grants(request: Ask) -> HttpResponse:
             Q(title__icontains=words) | Q(description__icontains=words) | Q(funder_name__icontains=words)
             | Q(recipient_name__icontains=words) | Q(pk__in=PastGrant.objects.filter(places__name__icontains=words))
         )  # fmt: skip
-    return page(request, "funding/past_grants.html", rows=paged(request, rows), words=words)
+    query = urlencode({"words": words}) + "&" if words else ""
+    return page(request, "funding/past_grants.html", rows=paged(request, rows), words=words, query=query)
 
 
 urlpatterns = [

@@ -146,7 +146,7 @@ def fund(town: Town, needs: dict[str, Need], agreed: dict[str, Version]) -> tupl
     funding.refuse(
         corner,
         by=ruth,
-        reasons="£400 was left in the pot after the lamps. The trustees found the plan good and the place contested: "
+        reasons="£4,000 was left in the pot after the lamps. The trustees found the plan good and the place contested: "
         "neighbours by the basin were not asked about the hours.",
         would_have_changed="Hours agreed with the people who live by the basin; and £35,500 more in the pot.",
     )
