@@ -108,10 +108,11 @@ class Wholes(Doubles):
         points = np.ones(len(who), dtype=np.int64)
         if self.support.each is not None:
             points = self.support.each[begin:end].astype(np.int64)
-        found, which = np.unique(np.stack([classes, points]), axis=1, return_inverse=True)
-        people = np.bincount(which.ravel(), self.support.heads[begin:end]).astype(np.int64)
-        rows = [(int(one), int(point), int(count)) for one, point, count in zip(*found, people, strict=True)]
-        return rows, who, which.ravel()
+        most = int(points.max(initial=0)) + 1
+        found, which = np.unique(classes * most + points, return_inverse=True)
+        people = np.bincount(which, self.support.heads[begin:end], minlength=len(found)).astype(np.int64)
+        rows = [(int(one) // most, int(one) % most, int(count)) for one, count in zip(found, people, strict=True)]
+        return rows, who, which
 
     def numerator(self, place: int) -> tuple[int, int] | None:
         """The price as (numerator over the denominator, points that pay in full); None where the money is short."""

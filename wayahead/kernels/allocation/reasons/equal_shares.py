@@ -15,13 +15,13 @@ from wayahead.kernels.allocation.outcome import Outcome
 from wayahead.kernels.allocation.purses import Doubles, Wholes
 from wayahead.kernels.allocation.reasons.nearest import Nearest
 
-# Within this of a whole unit, or of level, rounding could decide: then it is found again in whole numbers.
-IN_DOUBT = 1e-7
+# Within these of level, or of a whole unit, rounding could decide a round: then it is looked at in whole numbers.
+LEVEL, ROUNDED = 1e-9, 1e-11
 MOST_PEOPLE = 1 << 40  # whoever needs more than that cannot be helped by supporters
 
 
 class Near:
-    """What one loser's supporters had, round by round: the best so far, and whether rounding could have decided it."""
+    """What one loser's supporters had, round by round: the best so far, and the rounds that doubles cannot judge."""
 
     def __init__(self, election: Election, purses: Doubles, place: int, *, is_worth_its_cost: bool) -> None:
         support = election.support
@@ -34,51 +34,50 @@ class Near:
         self.gives = given_by_one(election, place)
         self.cost, self.more = 0, -1
         self.money = 0.0
-        self.is_in_doubt = False
+        self.in_doubt: set[int] = set()
 
     def reach(self) -> Floats:
         """What each row of supporters has left for a point."""
         left: Floats = self.purses.left[self.who]
         return left if self.each is None else left / self.each
 
-    def look(self, rate: float) -> None:
-        """Before one round: could it have won it, at what cost, with how many more?"""
+    def look(self, number: int, rate: float) -> None:
+        """Before this round: could it have won it, at what cost, with how many more?"""
         reach = self.reach()
         self.money = float(self.weight @ reach)
-        # As long as all who have something can pay alike, a loser is level, or not, at every cost alike.
-        paying = reach > IN_DOUBT * self.share
-        level = rate * float(self.weight @ paying) if self.is_worth_its_cost else 2.0
-        self.is_in_doubt |= abs(level - 1) <= IN_DOUBT
-        if self.money > self.cost and level > 1:
-            if self.is_worth_its_cost:
+        most, level = self.money, 2.0
+        if self.is_worth_its_cost:
+            # As long as all who have something can pay alike, a loser is level, or not, at every cost alike.
+            level = rate * float(self.weight @ (reach > LEVEL * self.share))
+            if self.money > self.cost and level > 1:
                 most = self.purses.passes.dearest(self.purses.left, self.who, self.weight, self.each, rate)
-            else:
-                most = float(self.weight @ np.minimum(reach, rate))
-            self.cost = max(self.cost, self.whole(most))
+        else:
+            most = float(self.weight @ np.minimum(reach, rate))
         cap = rate * self.cost_now if self.is_worth_its_cost else rate
-        self.ask(self.cost_now - float(self.weight @ np.minimum(reach, cap)), cap)
+        missing = self.cost_now - float(self.weight @ np.minimum(reach, cap))
+        self.take(number, most if level > 1 else 0.0, self.helped(missing, cap), is_level=abs(level - 1) <= LEVEL)
 
-    def look_after(self) -> None:
+    def look_after(self, number: int) -> None:
         """After the last round there is nobody to beat: the money only has to be enough."""
         self.money = float(self.weight @ self.reach())
-        self.cost = max(self.cost, self.whole(self.money))
-        self.ask(self.cost_now - self.money, np.inf)
+        self.take(number, self.money, self.helped(self.cost_now - self.money, np.inf), is_level=False)
 
-    def ask(self, missing: float, cap: float) -> None:
+    def helped(self, missing: float, cap: float) -> float:
         """How many more with their whole share would pay what is missing, each at most the price."""
         brings = min(self.share, cap * self.gives)
-        if brings > 0:
-            more = missing / brings
-            needed = max(1, ceil(more))
-            if self.more < 0 or more <= self.more + 1:
-                self.is_in_doubt |= is_near_a_whole(more)
-            self.more = needed if self.more < 0 else min(self.more, needed)
+        return missing / brings if brings > 0 else np.inf
 
-    def whole(self, most: float) -> int:
-        """The largest whole cost not above what was found in doubles."""
-        if most > self.cost - 1:
-            self.is_in_doubt |= is_near_a_whole(most)
-        return floor(most)
+    def take(self, number: int, most: float, more: float, *, is_level: bool) -> None:
+        """Keep the better of what is known and what this round would have allowed, unless rounding could decide it."""
+        is_dearer = most > self.cost + 1 - LEVEL
+        is_easier = more < np.inf and (self.more < 0 or more <= self.more)
+        if is_level or (is_dearer and is_near_a_whole(most)) or (is_easier and is_near_a_whole(more)):
+            self.in_doubt.add(number)
+            return
+        if is_dearer:
+            self.cost = floor(most)
+        if is_easier:
+            self.more = max(1, ceil(more))
 
 
 class Surely:
@@ -89,10 +88,13 @@ class Surely:
         self.is_worth_its_cost, self.gives = about.is_worth_its_cost, about.gives
         self.cost_now = election.costs[place]
         self.money = about.money
-        self.cost, self.more = 0, -1
+        self.cost, self.more = about.cost, about.more
+        self.in_doubt = about.in_doubt
 
-    def look(self, rate: Fraction | None, name: str = "") -> None:
-        """Before the round that this one won at this rate; None: after the last round."""
+    def look(self, number: int, rate: Fraction | None, name: str = "") -> None:
+        """Before this round, which that one won at this rate; None: after the last round."""
+        if number not in self.in_doubt:
+            return
         parts, _who, _which = self.purses.parts(self.place)
 
         def wins(cost: int, more: int) -> bool:
@@ -139,14 +141,14 @@ def nearest(election: Election, outcome: Outcome, losers: Sequence[int]) -> dict
     is_worth_its_cost = card.utility == "cost"
     near = {place: Near(election, purses, place, is_worth_its_cost=is_worth_its_cost) for place in losers}
     bought = [won for won in outcome.won if won.by == "equal-shares" and won.paid_each is not None]
-    for won in bought:
+    for number, won in enumerate(bought):
         paid = won.paid_each or 0.0
         for one in near.values():
-            one.look(paid / won.cost if is_worth_its_cost else paid)
+            one.look(number, paid / won.cost if is_worth_its_cost else paid)
         purses.pay(place_of[won.id], paid)
     for one in near.values():
-        one.look_after()
-    in_doubt = {place: one for place, one in near.items() if one.is_in_doubt}
+        one.look_after(len(bought))
+    in_doubt = {place: one for place, one in near.items() if one.in_doubt}
     sure = surely(election, outcome, [place_of[won.id] for won in bought], in_doubt) if in_doubt else {}
     found: dict[int, Near | Surely] = near | sure
     return {
@@ -157,7 +159,7 @@ def nearest(election: Election, outcome: Outcome, losers: Sequence[int]) -> dict
 def surely(
     election: Election, outcome: Outcome, bought: Sequence[int], in_doubt: Mapping[int, Near]
 ) -> dict[int, Surely]:
-    """The same walk once more in whole numbers, for those that need it."""
+    """The same walk once more in whole numbers, for the rounds that need it."""
     card = outcome.card
     purses = Wholes(election, outcome.steps, card.increment)
     rank = {name: number for number, name in enumerate(card.tie_order)}
@@ -171,13 +173,13 @@ def surely(
         )
         for place, about in in_doubt.items()
     }
-    for place in bought:
+    for number, place in enumerate(bought):
         pays = Fraction(purses.exactly(place))
         for one in sure.values():
-            one.look(pays / election.costs[place] if card.utility == "cost" else pays, election.ids[place])
+            one.look(number, pays / election.costs[place] if card.utility == "cost" else pays, election.ids[place])
         purses.pay(place, float(pays))
     for one in sure.values():
-        one.look(None)
+        one.look(len(bought), None)
     return sure
 
 
@@ -189,4 +191,4 @@ def given_by_one(election: Election, place: int) -> int:
 
 def is_near_a_whole(number: float) -> bool:
     """Whether rounding could have carried it over a whole number."""
-    return abs(number - round(number)) <= IN_DOUBT * max(1.0, abs(number))
+    return abs(number - round(number)) <= LEVEL + ROUNDED * abs(number)
