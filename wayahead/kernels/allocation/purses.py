@@ -125,7 +125,10 @@ class Wholes(Doubles):
         if sum(self.amounts[one] * people for one, _points, people in parts) < cost:
             return None
         rich = sum(points * people for _one, points, people in parts)
-        left = sorted(parts, key=lambda part: Fraction(self.amounts[part[0]], part[1]))
+        is_one_point = all(points == 1 for _one, points, _people in parts)
+        left = sorted(
+            parts, key=lambda part: self.amounts[part[0]] if is_one_point else Fraction(self.amounts[part[0]], part[1])
+        )
         for one, points, people in left:
             if self.amounts[one] * rich >= cost * points:
                 break

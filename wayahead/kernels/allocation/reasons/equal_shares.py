@@ -6,7 +6,7 @@ taken instead when Σ weight · min(left per point, q · u(x)) ≥ x; after the 
 
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
-from math import ceil, floor
+from math import ceil, floor, isclose
 
 import numpy as np
 
@@ -16,7 +16,7 @@ from wayahead.kernels.allocation.purses import Doubles, Wholes
 from wayahead.kernels.allocation.reasons.nearest import Nearest
 
 # Within these of level, or of a whole unit, rounding could decide a round: then it is looked at in whole numbers.
-LEVEL, ROUNDED = 1e-9, 1e-11
+LEVEL, ROUNDED, AN_ULP = 1e-9, 1e-11, 4e-16
 MOST_PEOPLE = 1 << 40  # whoever needs more than that cannot be helped by supporters
 
 
@@ -31,7 +31,7 @@ class Near:
         self.who, self.weight = support.who[begin:end], support.weight[begin:end]
         self.each = None if support.each is None else support.each[begin:end]
         self.share = float(purses.left.max(initial=0.0))
-        self.gives = given_by_one(election, place)
+        self.gives, self.total = given_by_one(election, place), int(support.total[place])
         self.cost, self.more = 0, -1
         self.money = 0.0
         self.in_doubt: set[int] = set()
@@ -41,8 +41,11 @@ class Near:
         left: Floats = self.purses.left[self.who]
         return left if self.each is None else left / self.each
 
-    def look(self, number: int, rate: float) -> None:
-        """Before this round: could it have won it, at what cost, with how many more?"""
+    def look(self, number: int, rate: float, alike: Fraction | None, *, wins_ties: bool) -> None:
+        """Before this round: could it have won it, at what cost, with how many more?
+
+        `alike` is the rate as a fraction where the winner's supporters could all pay alike.
+        """
         reach = self.reach()
         self.money = float(self.weight @ reach)
         most, level = self.money, 2.0
@@ -54,30 +57,39 @@ class Near:
         else:
             most = float(self.weight @ np.minimum(reach, rate))
         cap = rate * self.cost_now if self.is_worth_its_cost else rate
+        is_level = abs(level - 1) <= LEVEL
+        most = most if level > 1 else 0.0
+        if alike and not is_level and min(self.share / self.gives, float(reach.min(initial=np.inf))) > cap * (1 + LEVEL):
+            # Here too all could pay alike, so that supporters are counted, not money: to be level is common.
+            gap = (Fraction(1 if self.is_worth_its_cost else self.cost_now) / alike - self.total) / self.gives
+            self.take(number, most, None, is_level=False)
+            needed = max(1, ceil(gap) if wins_ties else floor(gap) + 1)
+            self.more = needed if self.more < 0 else min(self.more, needed)
+            return
         missing = self.cost_now - float(self.weight @ np.minimum(reach, cap))
-        self.take(number, most if level > 1 else 0.0, self.helped(missing, cap), is_level=abs(level - 1) <= LEVEL)
+        self.take(number, most, self.helped(missing, cap), is_level=is_level)
 
     def look_after(self, number: int) -> None:
         """After the last round there is nobody to beat: the money only has to be enough."""
         self.money = float(self.weight @ self.reach())
         self.take(number, self.money, self.helped(self.cost_now - self.money, np.inf), is_level=False)
 
-    def helped(self, missing: float, cap: float) -> float:
+    def helped(self, missing: float, cap: float) -> float | None:
         """How many more with their whole share would pay what is missing, each at most the price."""
         brings = min(self.share, cap * self.gives)
-        return missing / brings if brings > 0 else np.inf
+        return missing / brings if brings > 0 else None
 
-    def take(self, number: int, most: float, more: float, *, is_level: bool) -> None:
+    def take(self, number: int, most: float, more: float | None, *, is_level: bool) -> None:
         """Keep the better of what is known and what this round would have allowed, unless rounding could decide it."""
         is_dearer = most > self.cost + 1 - LEVEL
-        is_easier = more < np.inf and (self.more < 0 or more <= self.more)
-        if is_level or (is_dearer and is_near_a_whole(most)) or (is_easier and is_near_a_whole(more)):
+        is_easier = more is not None and (self.more < 0 or more <= self.more)
+        if is_level or (is_dearer and is_near_a_whole(most)) or (is_easier and is_near_a_whole(more or 0)):
             self.in_doubt.add(number)
             return
         if is_dearer:
             self.cost = floor(most)
         if is_easier:
-            self.more = max(1, ceil(more))
+            self.more = max(1, ceil(more or 0))
 
 
 class Surely:
@@ -141,10 +153,14 @@ def nearest(election: Election, outcome: Outcome, losers: Sequence[int]) -> dict
     is_worth_its_cost = card.utility == "cost"
     near = {place: Near(election, purses, place, is_worth_its_cost=is_worth_its_cost) for place in losers}
     bought = [won for won in outcome.won if won.by == "equal-shares" and won.paid_each is not None]
+    rank = {name: number for number, name in enumerate(card.tie_order)}
     for number, won in enumerate(bought):
-        paid = won.paid_each or 0.0
-        for one in near.values():
-            one.look(number, paid / won.cost if is_worth_its_cost else paid)
+        paid, total = won.paid_each or 0.0, int(election.support.total[place_of[won.id]])
+        rate = paid / won.cost if is_worth_its_cost else paid
+        is_alike = isclose(paid, won.cost / total, rel_tol=AN_ULP)
+        alike = Fraction(1 if is_worth_its_cost else won.cost, total) if is_alike else None
+        for place, one in near.items():
+            one.look(number, rate, alike, wins_ties=rank[election.ids[place]] < rank[won.id])
         purses.pay(place_of[won.id], paid)
     for one in near.values():
         one.look_after(len(bought))
@@ -173,13 +189,15 @@ def surely(
         )
         for place, about in in_doubt.items()
     }
-    for number, place in enumerate(bought):
+    last = max(max(one.in_doubt) for one in in_doubt.values())
+    for number, place in enumerate(bought[: last + 1]):
         pays = Fraction(purses.exactly(place))
         for one in sure.values():
             one.look(number, pays / election.costs[place] if card.utility == "cost" else pays, election.ids[place])
         purses.pay(place, float(pays))
-    for one in sure.values():
-        one.look(len(bought), None)
+    if last == len(bought):
+        for one in sure.values():
+            one.look(last, None)
     return sure
 
 
