@@ -1,6 +1,7 @@
 """The look: parts that can be drawn, and rules that no template may break."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from types import SimpleNamespace
@@ -14,6 +15,7 @@ from django.urls import reverse
 
 import wayahead
 from tests.cast import Cast
+from wayahead.api import api
 from wayahead.web.templatetags.wayahead import ICONS, bar_of, clock_ticks, pounds, share_of
 
 PACKAGE = Path(wayahead.__file__).parent
@@ -237,3 +239,11 @@ def test_passkeys_are_explained_in_our_words(cast: Cast, page: str, words: str) 
 
 def test_a_broken_page_needs_nothing_to_be_shown() -> None:
     assert "Something broke here" in engines["django"].get_template("500.html").render({})
+
+
+def test_each_address_of_the_api_that_a_page_links_to_has_its_name_for_itself() -> None:
+    text = "".join(path.read_text() for path in TEMPLATES)
+    named = set(re.findall(r"{% url 'api:([a-z_-]+)'", text))
+    assert "who_was_heard" in named
+    patterns = Counter(pattern.name for entry in api.urls[0] for pattern in getattr(entry, "url_patterns", [entry]))
+    assert {name: patterns[name] for name in named if patterns[name] > 1} == {}
