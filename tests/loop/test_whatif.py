@@ -9,13 +9,13 @@ from wayahead.kernels.feasibility import parse
 from wayahead.loop.constraints import actions as limits
 from wayahead.loop.constraints.actions import Terms
 from wayahead.loop.constraints.models import Constraint
-from wayahead.loop.solutions import actions, whatif
+from wayahead.loop.solutions import actions, checks, whatif
 from wayahead.loop.solutions.actions import Cost, Draft
 from wayahead.loop.solutions.models import Solution, Version
 
 TERMS = Terms(
     kind="financial",
-    statement="No more than £50,000.",
+    statement="No more than there is.",
     reason="It is what we have.",
     firmness="could_move",
     honest_answer="inconvenient",
@@ -117,6 +117,35 @@ def test_what_is_unknown_is_not_called_a_clash_and_not_called_fine(cast: Cast) -
     assert not standing.parts
     assert not standing.can_stand
     assert "Some facts are missing" in standing.words
+    assert [one.missing for one in standing.unsure] == [["It does not say yet what it costs."]]
+
+
+def test_what_lacks_a_fact_comes_in_by_nothing_and_the_fact_is_named(cast: Cast) -> None:
+    limit = publish(cast, {"test": "total_cost", "at_most_pence": 5_000_000})
+    publish(cast, {"test": "people_count", "at_least_people": 3})
+    _ = cast.judged_limit
+    dear = version(cast, 6_000_000)
+    assert whatif.sweep(board(cast), [limit]) == []
+    for to in (None, parse({"test": "total_cost", "at_most_pence": 6_000_000})):
+        found = whatif.what_if(board(cast), limit, to)
+        assert found.comes_in == []
+        (doubt,) = found.unsure
+        assert doubt.version == dear
+        assert doubt.missing == [
+            "It does not say yet for how many people.",
+            "Nobody has judged yet whether it keeps to “Children go home safely.”.",
+        ]
+    few = version(cast, 6_000_000, people_count=2)
+    assert whatif.what_if(board(cast), limit, None).kept_out == [few]
+
+
+def test_a_plan_of_people_who_do_it_themselves_costs_nothing_unless_it_says_otherwise(cast: Cast) -> None:
+    for test in ({"test": "total_cost", "at_most_pence": 1}, {"test": "cost_per_person", "at_most_pence": 1}):
+        publish(cast, test)
+    ours = actions.start(cast.coproduction, by=cast.facilitator, title="Ours", needs=[cast.need], is_community_led=True)
+    for pence, state in ((None, "met"), (100, "broken")):
+        made = version(cast, pence, ours, people_count=2 if pence else None)
+        assert {row.cells[0].state for row in checks.grid(ours, [made])} == {state}
 
 
 def test_a_preference_stands_in_nobodys_way(cast: Cast) -> None:

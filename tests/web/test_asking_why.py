@@ -152,7 +152,7 @@ def test_what_if_pages_say_what_comes_in_and_what_clashes(cast: Cast) -> None:
     solutions.share(cast.draft, by=cast.facilitator)
     page = visitor.get(base).content.decode()
     assert "1 limit leaves no version of “Lockside Lates”." in page
-    assert "No limit that could move keeps a version out by itself." in page
+    assert "no limit that could move keeps a version out by itself." in page
     one = visitor.get(address(cast, f"{limit.pk}/what-if/")).content.decode()
     assert "It costs no more than £90,000 in all." in one
     tried = visitor.get(address(cast, f"{limit.pk}/what-if/"), {"try": "1", "at_most_pence": "95,000"})

@@ -64,7 +64,10 @@ PARTS: Mapping[str, Mapping[str, object]] = {
     "details": {"summary": "Why?", "text": "Because of insurance."},
     "doors": {"doors": [{"key": "live", "icon": "home", "title": "I live here", "words": "Say what you need."}]},
     "empty_state": {"title": "No bids yet", "text": "One could look like this:", "sample_title": "Lockside Lates"},
-    "error_summary": {"form": Example({})},
+    "error_summary": {
+        "form": Example({}),
+        "more": [{"words": "Line 2: write an amount.", "field": "id_costs-1-pence"}],
+    },
     "field": {"field": Example({})["words"]},
     "figure_strip": {
         "title": "So far",

@@ -13,10 +13,11 @@ from wayahead.kernels.feasibility import exclude_one_another
 from wayahead.kernels.opinion import jeffreys
 from wayahead.kernels.tensions import Found
 from wayahead.loop.constraints.models import Constraint
+from wayahead.loop.constraints.moving import test_of
 from wayahead.loop.funding.models import Programme
 from wayahead.loop.listening.models import OpinionMap, Statement
 from wayahead.loop.needs.models import Need, Reliance
-from wayahead.loop.solutions.checks import grid, test_of
+from wayahead.loop.solutions.checks import grid
 from wayahead.loop.solutions.models import Solution, Version
 from wayahead.loop.tensions.findings import keep
 from wayahead.loop.tensions.models import Finding, Side

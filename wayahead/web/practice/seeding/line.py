@@ -25,6 +25,8 @@ from wayahead.web.practice.seeding.town import Town
 from wayahead.web.practice.story.limits import LIMITS, QUESTIONS
 from wayahead.web.practice.story.plans import PLANS, Plan, Written
 
+IF_IT_MOVES = ("statement", "test", "honest_answer", "honest_words")
+
 
 def set_limits(town: Town) -> dict[str, Constraint]:
     """Each party says what bounds a solution; people ask why; some limits move."""
@@ -51,8 +53,7 @@ def set_limits(town: Town) -> dict[str, Constraint]:
                 by=lead,
                 answer=asked["answer"],
                 words=asked["words"],
-                statement=asked.get("statement", ""),
-                test=asked.get("test"),
+                **{name: asked[name] for name in IF_IT_MOVES if name in asked},
             )
     return published
 
