@@ -14,7 +14,7 @@ from procrastinate.contrib.django import app
 
 from tests.cast import Cast
 from wayahead.base.people import actions as people
-from wayahead.base.people.models import Installation, Person
+from wayahead.base.people.models import Consent, Installation, Person
 from wayahead.base.record.actions import read_on
 from wayahead.channels.email.sending import queue_mail, send_waiting
 from wayahead.channels.email.telling import tell
@@ -177,6 +177,50 @@ def test_whose_words_pull_apart_hears_that_it_is_on_the_table_and_how_it_was_set
     for told in ("Parked until a day:", "After the summer.", "Two would not wait.", "comes back to the table on"):
         assert told in body
     assert not [one for one in mail.outbox if one.to == ["moira@example.org"] and "settled" in one.subject]
+
+
+def can_be_answered(person: Person, address: str) -> None:
+    """Somebody leaves an address, and wants answers there."""
+    people.change_details(person, by=person, name="", answer_to=address, language="en-gb")
+    people.give_consent(person, by=person, purpose=Consent.Purpose.ANSWERS)
+
+
+def test_who_asked_to_speak_for_a_side_hears_that_they_were_let_in(cast: Cast) -> None:
+    ines = people.welcome_guest()
+    can_be_answered(ines, "ines@example.org")
+    tensions.let_in(tensions.ask_to_speak(cast.side, by=ines, why="I sleep there."), by=cast.facilitator)
+    tensions.let_in(tensions.ask_to_speak(cast.side, by=people.welcome_guest(), why="Me too."), by=cast.facilitator)
+    (body,) = bodies(cast, "You speak for a side now")
+    assert "A facilitator has let you in." in body
+    assert cast.other_side.name in body
+    assert f"?to=/c/{cast.coproduction.slug}/tensions/{cast.tension.pk}/" in body
+
+
+def test_who_is_not_let_in_hears_why_and_who_stood_down_meanwhile_hears_nothing(cast: Cast) -> None:
+    ines = people.welcome_guest()
+    can_be_answered(ines, "ines@example.org")
+    asked = tensions.ask_to_speak(cast.side, by=ines, why="I sleep there.")
+    tensions.stand_down(tensions.let_in(asked, by=cast.facilitator), by=ines)
+    again = tensions.ask_to_speak(cast.side, by=ines, why="I do sleep there.")
+    tensions.turn_down(again, by=cast.facilitator, reason="Two of your street speak already.")
+    (body,) = bodies(cast, "You asked to speak for a side")
+    assert "Two of your street speak already." in body
+    assert not Message.objects.filter(subject__startswith="You speak for").exists()
+
+
+def test_whose_remark_is_set_aside_hears_why_unless_they_took_it_back(cast: Cast) -> None:
+    can_be_answered(cast.resident, "ines@example.org")
+    said = ("I know who.", "Never mind.")
+    named, gone = (tensions.remark(cast.tension, by=cast.resident, text=text) for text in said)
+    for remark in (named, gone):
+        tensions.set_remark_aside(remark, by=cast.facilitator, reason="It is about one person.")
+    tensions.take_remark_back(gone, by=cast.resident)
+    unheard = tensions.remark(cast.tension, by=people.welcome_guest(), text="I know too.")
+    tensions.set_remark_aside(unheard, by=cast.facilitator, reason="It is about one person.")
+    (body,) = bodies(cast, "What you said is not shown")
+    assert "“I know who.”" in body
+    assert "It is about one person." in body
+    assert f"?to=/c/{cast.coproduction.slug}/tensions/{cast.tension.pk}/" in body
 
 
 def test_who_suggested_hears_why_it_is_not_taken_in_and_when_it_can_be_read_that_it_is(cast: Cast) -> None:

@@ -36,6 +36,24 @@ def test_who_asks_much_the_same_is_asked_whether_it_is_the_same_and_joins(cast: 
     assert "You asked this" in shown
 
 
+def test_who_asks_sees_what_was_asked_already_and_what_became_of_it(cast: Cast) -> None:
+    _ = cast.council_party
+    page = f"{cast.limit.pk}/"
+    assert "Asked already" not in read(cast, page + "ask/")
+    answered = actions.ask_why(cast.limit, by=people.welcome_guest(), text="Whose rule is it?")
+    actions.answer(answered, by=cast.officer, answer="confirmed", words="The cabinet’s.")
+    actions.ask_why(cast.limit, by=people.welcome_guest(), text="", same_as=cast.question)
+    for form in ("ask/", "propose/"):
+        shown = read(cast, page + form)
+        assert "Asked already" in shown
+        assert "Waits for its answer, owed by" in shown
+        assert "2 people ask it" in shown
+        assert f"/questions/{cast.question.pk}/ask-too/" in shown
+        assert f"/questions/{answered.pk}/ask-too/" not in shown
+        assert f"#question-{answered.pk}" in shown
+        assert shown.index("“Why not more?”") < shown.index("“Whose rule is it?”")
+
+
 def test_who_says_that_theirs_is_another_question_keeps_it(cast: Cast) -> None:
     page = address(cast, f"{cast.question.constraint_id}/")
     cast.browser(None).post(page + "ask/", {"text": "Why not more?!", "same_as": "another"})

@@ -20,7 +20,7 @@ from wayahead.loop.listening.models import Voice
 from wayahead.loop.needs.models import CheckBack
 from wayahead.loop.outcomes.models import Answer
 from wayahead.loop.solutions.models import Objection, Suggestion
-from wayahead.loop.tensions.models import Resolution, Tension
+from wayahead.loop.tensions.models import Remark, Resolution, Speaker, Tension
 
 
 class Happened(Protocol):
@@ -153,6 +153,30 @@ def your_reason(event: Happened) -> None:
         mail(event, person, "reason_answered", objection=objection, solution=solution, version_url=own_page(person, to))
 
 
+def you_asked_to_speak(event: Happened) -> None:
+    """Whoever asked to speak for a side hears whether they were let in, and if not, why."""
+    asked = Speaker.objects.select_related("person__claimed_by", "side__tension__coproduction")
+    speaker = asked.get(pk=event.facts["speaker"])
+    answered = {"speaker.let_in": Speaker.State.LET_IN, "speaker.turned_down": Speaker.State.TURNED_DOWN}[event.kind]
+    for person in willing([root(speaker.person)] if speaker.state == answered else []):
+        tension = speaker.side.tension
+        to = own_page(person, reverse("tension", args=[tension.coproduction.slug, tension.pk]))
+        other = tension.sides.exclude(pk=speaker.side_id).get()
+        mail(event, person, "asked_to_speak", speaker=speaker, tension=tension, other=other, tension_url=to)
+
+
+def your_remark(event: Happened) -> None:
+    """Whoever said something about a tension that is not shown hears why."""
+    remarks = Remark.objects.select_related("author__claimed_by", "tension__coproduction")
+    remark = remarks.get(pk=event.facts["remark"])
+    if remark.author is None or remark.state != Remark.State.SET_ASIDE:
+        return
+    for person in willing([root(remark.author)]):
+        tension = remark.tension
+        to = own_page(person, reverse("tension", args=[tension.coproduction.slug, tension.pk]))
+        mail(event, person, "remark_set_aside", remark=remark, tension=tension, tension_url=to)
+
+
 def answers_are_late(event: Happened) -> None:
     """Those who lead an organisation are put in mind of the answers that it owes, all of them in one message."""
     party = Party.objects.select_related("organisation", "coproduction").get(pk=key_of(event))
@@ -190,6 +214,9 @@ TELLERS: dict[str, Callable[[Happened], None]] = {
     "question.answered": your_question,
     "tension.registered": it_is_on_the_table,
     "tension.settled": it_is_settled,
+    "speaker.let_in": you_asked_to_speak,
+    "speaker.turned_down": you_asked_to_speak,
+    "remark.set_aside": your_remark,
     "suggestion.declined": your_suggestion,
     "version.shared": your_suggestions_are_in,
     "objection.answered": your_reason,

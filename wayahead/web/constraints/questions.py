@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db.models import Case, Count, When
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
@@ -25,6 +26,7 @@ from wayahead.web.limits import refuse_a_flood
 from wayahead.web.pages import Ask, attempt, page
 
 ANOTHER = "another"
+SHOWN = 5  # questions beside the form; the page of the limit has them all
 NOT_SHOWN = gettext_lazy("Everybody can read this. Your name is not shown, and you need no account.")
 
 
@@ -177,8 +179,25 @@ def asking(request: Ask, found: Constraint, form: AskForm, kind: str) -> HttpRes
             if asked:
                 return thanked(request, asked)
     template = "constraints/ask.html" if kind == Question.Kind.WHY else "constraints/propose.html"
-    answer = page(request, template, coproduction=found.coproduction, here="constraints", form=form, limit=found)
+    before = asked_already(request, found)
+    answer = page(
+        request,
+        template,
+        coproduction=found.coproduction,
+        here="constraints",
+        form=form,
+        limit=found,
+        asked=before[:SHOWN],
+        more=max(0, len(before) - SHOWN),
+    )
     return remember(request, answer)
+
+
+def asked_already(request: Ask, found: Constraint) -> "list[Question]":
+    """What was asked of a limit, what waits for its answer first, each with how many people asked it."""
+    roots = access.visible(request.person, Question).filter(constraint=found, same_as=None)
+    waiting_first = roots.order_by(Case(When(answer="", then=0), default=1), "-pk")
+    return list(waiting_first.annotate(people=1 + Count("joined", distinct=True)))
 
 
 def thanked(request: Ask, asked: Question) -> HttpResponse:

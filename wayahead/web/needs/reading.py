@@ -48,6 +48,7 @@ def need(request: Ask, slug: str, number: int) -> HttpResponse:
     found = access.fetch(request.person, "need.see", number=number, coproduction__slug=slug)
     person = request.person
     may = {name: access.allows(person, f"need.{name}", found) for name in ("change", "publish", "split", "rely")}
+    may["craft"] = access.allows(person, "solution.start", found.coproduction)
     return page(
         request,
         "needs/one.html",

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
@@ -19,6 +20,7 @@ from wayahead.loop.solutions import actions, checks
 from wayahead.loop.solutions.models import Call, Judgement, Solution, Version
 from wayahead.web.pages import Ask, attempt, page
 from wayahead.web.solutions.forms import Written
+from wayahead.web.solutions.openings import open_for
 
 
 class StartForm(forms.Form):
@@ -70,7 +72,7 @@ class JudgeForm(forms.Form):
 def start(request: Ask, slug: str) -> HttpResponse:
     """Start a solution to published needs."""
     coproduction = access.fetch(request.person, "solution.start", slug=slug)
-    first = {"responds_to": request.GET.get("call", "")}
+    first = {"responds_to": request.GET.get("call", ""), "needs": request.GET.getlist("need")}
     form = StartForm(request.POST or None, initial=first, coproduction=coproduction)
     if request.method == "POST" and form.is_valid():
         by = access.somebody(request.person)
@@ -78,7 +80,17 @@ def start(request: Ask, slug: str) -> HttpResponse:
         if made:
             messages.success(request, _("Started. Now write the first version."))
             return redirect("version_draft", slug, made.pk)
-    return page(request, "solutions/start.html", coproduction=coproduction, here="solutions", form=form)
+    openings = open_for(request.person, coproduction, chosen(form))
+    return page(
+        request, "solutions/start.html", coproduction=coproduction, here="solutions", form=form, openings=openings
+    )
+
+
+def chosen(form: StartForm) -> "QuerySet[Need]":
+    """The needs that a solution is being started for; all that it could be for while none is ticked."""
+    could_be: QuerySet[Need] = form.fields["needs"].queryset  # type: ignore[attr-defined]
+    ticked = [int(key) for key in form["needs"].value() or [] if str(key).isdecimal() and len(str(key)) < 10]
+    return could_be.filter(pk__in=ticked) if ticked else could_be
 
 
 def draft(request: Ask, slug: str, pk: int) -> HttpResponse:
@@ -104,6 +116,7 @@ def draft_page(request: Ask, found: Solution, written: Written, **context: Any) 
         form=written.form,
         written=written,
         solution=found,
+        openings=open_for(request.person, found.coproduction, found.needs.all()),
         **context,
     )
 

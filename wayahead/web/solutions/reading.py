@@ -19,6 +19,7 @@ from wayahead.loop.tensions.models import Tension
 from wayahead.web.pages import Ask, page, paged
 
 COLUMNS = 3  # versions on the grid, unless somebody asks for all
+SUGGESTIONS = 8  # on the page of a version; the rest is a link away
 
 
 def solutions(request: Ask, slug: str) -> HttpResponse:
@@ -123,6 +124,9 @@ def version_page(request: Ask, found: Solution, versions: list[Version], shown: 
     columns = sorted(columns, key=lambda one: one.number)
     rows = checks.grid(found, columns)
     suggestions = access.visible(request.person, Suggestion).filter(version__solution=found)
+    standing = suggestions.exclude(state="taken_back").select_related("speaking_for", "taken_in")
+    standing = standing.prefetch_related("fulfilments__version").unanswered_first()  # type: ignore[attr-defined]
+    tally = suggestions.aggregate(made=MADE, taken=TAKEN, declined=DECLINED, unanswered=WAITING)
     return page(
         request,
         "solutions/one.html",
@@ -135,14 +139,15 @@ def version_page(request: Ask, found: Solution, versions: list[Version], shown: 
         call=found.responds_to,
         versions=versions,
         shown=shown,
+        newest=versions[0] if versions else None,
+        agreed=next((one for one in versions if one.state == Version.State.AGREED), None),
         earlier=next((one for one in versions if shown and one.number < shown.number), None),
         columns=columns,
         rows=rows,
         verdicts=checks.verdicts(rows, columns),
-        shaped=suggestions.exclude(state="taken_back")
-        .select_related("speaking_for", "taken_in")
-        .prefetch_related("fulfilments__version")[:8],
-        tally=suggestions.aggregate(made=MADE, taken=TAKEN, declined=DECLINED, unanswered=WAITING),
+        shaped=standing[:SUGGESTIONS],
+        more=max(0, tally["made"] - SUGGESTIONS),
+        tally=tally,
         rounds=shown.agreements.all() if shown else [],
         against=shown.objections.standing().count() if shown else 0,
         may=permissions(request, found),

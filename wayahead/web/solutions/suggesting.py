@@ -121,7 +121,9 @@ def suggestions(request: Ask, slug: str, pk: int) -> HttpResponse:
         solution=found,
         rows=paged(
             request,
-            chosen.select_related("version", "taken_in", "speaking_for").prefetch_related("fulfilments__version"),
+            chosen.unanswered_first()  # type: ignore[attr-defined]
+            .select_related("version", "taken_in", "speaking_for")
+            .prefetch_related("fulfilments__version"),
         ),
         tallies=Suggestion.objects.filter(pk__in=rows.values("pk")).tallied(),
         states=Suggestion.State.choices,

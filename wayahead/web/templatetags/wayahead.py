@@ -13,6 +13,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
+from wayahead.web.faults import faults_of
+
 register = template.Library()
 
 # One line weight, 24 × 24, drawn for this project.
@@ -163,6 +165,12 @@ CLASSES = {
 def faults(form: BaseForm, more: Sequence[object] | None = None) -> int:
     """How many things of a form, and further ones, are to be put right; a field may have several."""
     return sum(map(len, form.errors.values())) + len(more or ())
+
+
+@register.filter
+def in_words(field: BoundField) -> list[str]:
+    """What is to be put right about a field, in our words."""
+    return faults_of(field)
 
 
 @register.filter

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Case, Count, Q, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -32,6 +32,10 @@ class Suggestions(models.QuerySet["Suggestion"]):
     def open(self) -> "Suggestions":
         """Those that nobody has answered."""
         return self.filter(state=Suggestion.State.OPEN)
+
+    def unanswered_first(self) -> "Suggestions":
+        """Those that wait for an answer, then the others, each in the order in which they were made."""
+        return self.order_by(Case(When(state=Suggestion.State.OPEN, then=0), default=1), "pk")
 
     def tallied(self) -> list[Tally]:
         """What became of them by the role of whoever made them, the most first; one query."""
