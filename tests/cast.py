@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
+from typing import Any
 
 from django.test import Client
 from django.utils import timezone
@@ -18,7 +19,7 @@ from wayahead.kernels.tensions import Found, Leg
 from wayahead.loop.constraints import actions as limits
 from wayahead.loop.constraints.models import Constraint, Question
 from wayahead.loop.funding import actions as funding
-from wayahead.loop.funding.models import Bid, Grant, Programme
+from wayahead.loop.funding.models import Bid, Grant, Programme, Round, RoundInvitation
 from wayahead.loop.listening import actions as listening
 from wayahead.loop.listening.actions import Words
 from wayahead.loop.listening.models import Conversation, Statement, Voice
@@ -454,6 +455,58 @@ class Cast:
         return funding.award(
             self.bid, by=self.grants_officer, amount_pence=5_200_000, reasons="It is what was asked.", report_due_on=due
         )
+
+    def plan(self, title: str, pence: int) -> Version:
+        """Another solution of the co-production, agreed, that the tenants would deliver for so much."""
+        solution = solutions.start(self.coproduction, by=self.facilitator, title=title, needs=[self.need])
+        draft = solutions.Draft(
+            summary=f"{title}.", costs=[solutions.Cost("other", title, pence)], delivered_by=self.tenants
+        )
+        version = solutions.draft_version(solution, draft, by=self.facilitator)
+        solutions.share(version, by=self.facilitator)
+        return solutions.agree(version, by=self.facilitator, words="At the table.")
+
+    @cached_property
+    def small_pots(self) -> Programme:
+        """The trust's money over which people decide."""
+        today = timezone.localdate()
+        offer = funding.Offer("Small pots", 1_000_000, today, today + timedelta(days=30), [self.need])
+        return funding.open_programme(self.trust, offer, by=self.grants_officer)
+
+    @cached_property
+    def plans(self) -> list[Version]:
+        """Three plans: £2,000, £2,999.50 and £4,000."""
+        return [self.plan("Benches", 200_000), self.plan("Lamps", 299_950), self.plan("A boat", 400_000)]
+
+    def round_for(self, who: str, **changes: Any) -> Round:
+        """A round over the three plans, with £5,000 to share out, that can be counted today."""
+        plain: dict[str, Any] = {"title": "What first?", "pot_pence": 500_000, "closes_on": timezone.localdate()}
+        asked = funding.Question(**(plain | {"who": who, "versions": self.plans} | changes))
+        return funding.open_round(self.small_pots, self.coproduction, asked, by=self.grants_officer)
+
+    @cached_property
+    def round(self) -> Round:
+        """A round for everybody."""
+        return self.round_for("everybody")
+
+    @cached_property
+    def round_of_those_who_took_part(self) -> Round:
+        """A round for whoever took part or sits at the table."""
+        return self.round_for("participants")
+
+    @cached_property
+    def invitation(self) -> RoundInvitation:
+        """A link for one person to a round for those who are invited."""
+        return funding.invite(self.round_for("invited"), by=self.grants_officer, how_many=1)[0]
+
+    @cached_property
+    def counted_round(self) -> Round:
+        """A round in which twelve guests chose benches, five of them lamps too, and two wanted the boat alone."""
+        made = self.round_for("everybody")
+        for numbers in [[1, 2]] * 5 + [[1]] * 7 + [[3]] * 2:
+            funding.choose(made, by=people.welcome_guest(), numbers=numbers)
+        funding.count_round(made, by=self.grants_officer)
+        return made
 
     @cached_property
     def report(self) -> Report:

@@ -90,6 +90,14 @@ PARTS: Mapping[str, Mapping[str, object]] = {
     "weighing_mark": {"state": "can_live", "word": "We can live with it"},
     "pager": {"page_obj": Paginator([1, 2, 3], 1).page(2)},
     "party_card": {"organisation": "Averhythe Council", "can_decide": "Hours", "answers_within_days": 14, "url": "/"},
+    "pot_picture": {
+        "title": "£700 of £1,000",
+        "pieces": [
+            {"at": 0.0, "width": 70.0, "middle": 35.0, "label": "4"},
+            {"at": 70.0, "width": 30.0, "middle": 85.0, "label": "left", "is_left": True},
+        ],
+    },
+    "share_bar": {"label": "0 to 20% used", "number": 9, "of": 30, "figure": "9 people"},
     "quote": QUOTE,
     "shape": {"letter": "D"},
     "statement_card": {

@@ -9,7 +9,7 @@ from django.apps import apps
 from django.db.models import F, Model, Q, QuerySet
 
 from wayahead.loop.constraints.models import Question
-from wayahead.loop.funding.models import Bid, Grant, Programme
+from wayahead.loop.funding.models import Bid, Grant, Programme, RoundEntry
 from wayahead.loop.listening.models import Statement, Voice
 from wayahead.loop.needs.models import Need, Reliance, Succession
 from wayahead.loop.outcomes.models import Report
@@ -122,6 +122,9 @@ def edges() -> tuple[Edge, ...]:
             "offer_id",
             "solution_id",
         ),
+        Edge("solutions.version", "funding.round", RoundEntry.objects.all(), "version_id", "round_id"),
+        Edge("funding.programme", "funding.round", RoundEntry.objects.all(), "round__programme_id", "round_id"),
+        Edge("funding.round", "funding.bid", RoundEntry.objects.exclude(bid=None), "round_id", "bid_id"),
         Edge("solutions.version", "funding.bid", Bid.objects.all(), "version_id", "pk"),
         Edge("funding.programme", "funding.bid", Bid.objects.all(), "programme_id", "pk"),
         Edge("funding.bid", "funding.grant", Grant.objects.all(), "bid_id", "pk"),
@@ -145,6 +148,7 @@ KINDS = (
     "solutions.suggestion",
     "solutions.version",
     "funding.programme",
+    "funding.round",
     "funding.bid",
     "funding.grant",
     "outcomes.report",
@@ -161,6 +165,7 @@ SIDE = (
     "solutions.suggestion",
     "tensions.tension",
     "funding.programme",
+    "funding.round",
 )
 
 

@@ -7,6 +7,7 @@ from django.db.models import Model, QuerySet
 from wayahead.base.coproduction.models import Concern, Seat
 from wayahead.base.people.models import Consent, Membership, Person
 from wayahead.loop.constraints.models import Question
+from wayahead.loop.funding.models import RoundBallot, RoundInvitation
 from wayahead.loop.listening.models import Exposure, Participation, Voice, Vote
 from wayahead.loop.needs.models import CheckBack
 from wayahead.loop.outcomes.models import Answer, Verdict
@@ -47,6 +48,11 @@ def of(person: Person) -> dict[str, Any]:
         "said_of_suggestions": rows(Fulfilment.objects.filter(suggestion__suggester__in=keys)),
         "reasons_against": rows(Objection.objects.filter(objector__in=keys)),
         "ballots": rows(Ballot.objects.filter(person__in=keys)),
+        "round_ballots": [
+            plain(ballot) | {"entries": [entry.pk for entry in ballot.entries.all()]}
+            for ballot in RoundBallot.objects.filter(person__in=keys).order_by("pk").prefetch_related("entries")
+        ],
+        "round_invitations": rows(RoundInvitation.objects.filter(taken_by__in=keys)),
         "offers": rows(Offer.objects.filter(helper__in=keys)),
         "asked_for_help": rows(Match.objects.filter(offer__helper__in=keys)),
         "verdicts": rows(Verdict.objects.filter(person__in=keys)),

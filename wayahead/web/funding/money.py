@@ -9,7 +9,7 @@ from django.urls import path
 from wayahead import access
 from wayahead.base.refusal import NotPossible
 from wayahead.formats.threesixty import NotInstalled, writing
-from wayahead.loop.funding.models import Bid, Grant, PastGrant, Programme
+from wayahead.loop.funding.models import Bid, Grant, PastGrant, Programme, Round
 from wayahead.loop.funding.publishing import published
 from wayahead.web.pages import Ask, page, paged
 
@@ -25,6 +25,7 @@ def funding(request: Ask, slug: str) -> HttpResponse:
     return page(
         request, "funding/all.html", coproduction=coproduction, here="funding", bids=bids,
         programmes=offered.select_related("funder"),
+        rounds=access.visible(request.person, Round).filter(coproduction=coproduction).select_related("result"),
         has_grants=not coproduction.is_private and any(hasattr(bid, "grant") for bid in bids),
     )  # fmt: skip
 

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wayahead import access
+from wayahead.base.coproduction.models import CoProduction
 from wayahead.base.people.models import Person
 from wayahead.loop.funding import actions
 from wayahead.loop.funding.actions import Offer
-from wayahead.loop.funding.models import Bid, Programme
+from wayahead.loop.funding.models import Bid, Programme, Round
 from wayahead.loop.needs.models import Need
 from wayahead.web.fields import DayField, MoneyField
 from wayahead.web.pages import Ask, attempt, page, paged
@@ -66,6 +67,10 @@ def programme(request: Ask, pk: int) -> HttpResponse:
         needs=access.visible(request.person, Need).filter(programmes=found).select_related("coproduction"),
         bids=bids.select_related("applicant", "version__solution__coproduction", "grant"),
         remaining_pence=actions.remaining_pence(found),
+        rounds=access.visible(request.person, Round).filter(programme=found).select_related("coproduction", "result"),
+        places=access.visible(request.person, CoProduction).filter(needs__programmes=found).distinct()
+        if access.allows(request.person, "round.open", found)
+        else [],
     )
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from wayahead.base.people.models import Organisation, Person
 from wayahead.base.record.actions import note
 from wayahead.base.refusal import NotPossible
-from wayahead.loop.funding.models import Grant, Programme
+from wayahead.loop.funding.models import Grant, Programme, Round
 from wayahead.loop.needs.models import Need
 
 
@@ -54,6 +54,6 @@ def open_programme(funder: Organisation, offer: Offer, *, by: Person) -> Program
 
 
 def remaining_pence(programme: Programme) -> int:
-    """What is left in a pot: the pot less every grant made of it."""
+    """What is left in a pot: the pot less every grant made of it, and less what is held for rounds."""
     granted = Grant.objects.filter(bid__programme=programme).aggregate(sum=Sum("amount_pence"))["sum"] or 0
-    return programme.pot_pence - int(granted)
+    return programme.pot_pence - int(granted) - Round.objects.filter(programme=programme).held_pence()

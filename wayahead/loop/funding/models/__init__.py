@@ -1,7 +1,29 @@
-"""Programme → Bid → Grant, and what others gave before. On screen: money. All amounts are whole pence."""
+"""Programme → Bid → Grant, rounds of deciding together, and what others gave before. All amounts are whole pence."""
 
 from wayahead.loop.funding.models.bids import Bid, Grant
 from wayahead.loop.funding.models.past_grants import GrantsFile, PastGrant, PastGrantPlace, PastGrants
 from wayahead.loop.funding.models.programmes import Programme
+from wayahead.loop.funding.models.rounds import (
+    FEW,
+    Round,
+    RoundBallot,
+    RoundEntry,
+    RoundInvitation,
+    RoundResult,
+)
 
-__all__ = ["Bid", "Grant", "GrantsFile", "PastGrant", "PastGrantPlace", "PastGrants", "Programme"]
+__all__ = [
+    "FEW",
+    "Bid",
+    "Grant",
+    "GrantsFile",
+    "PastGrant",
+    "PastGrantPlace",
+    "PastGrants",
+    "Programme",
+    "Round",
+    "RoundBallot",
+    "RoundEntry",
+    "RoundInvitation",
+    "RoundResult",
+]
