@@ -249,7 +249,8 @@ def test_who_acts_for_an_organisation_sees_the_answers_it_owes(cast: Cast) -> No
     question = cast.question
     where = f"#question-{question.pk}"
     mine, others = (cast.browser(who).get("/you/").content.decode() for who in (cast.officer, cast.grants_officer))
-    assert "Answers you owe" in mine and where in mine
+    assert "Answers you owe" in mine
+    assert where in mine
     assert "Answers you owe" not in others
     of_the_council = f"/organisations/{cast.council.slug}/"
     assert where in cast.browser(None).get(of_the_council).content.decode()

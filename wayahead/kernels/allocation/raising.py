@@ -122,7 +122,7 @@ def one_run(election: Election, card: RuleCard, rank: Sequence[int], till: Till,
 
 
 def is_complete(election: Election, card: RuleCard, places: Sequence[int], till: Till) -> bool:
-    """Whether no further raise of the share is wanted: it brings nothing in, or (when the card says so) nothing fits."""
+    """Whether no further raise is wanted: it brings nothing in, or (when the card says so) nothing fits."""
     out, people = set(places), election.support.people
     left = (
         place

@@ -115,7 +115,7 @@ class Ledger:
         return not missing
 
     def awaits(self, place: int) -> bool:
-        """Unless no pot may ever pay it, or its supporters could and the pots could not: more in purses changes neither."""
+        """Unless no pot may ever pay it, or its supporters could and the pots could not."""
         return place in self.payable and place not in self.refused
 
     def compare_with_this(self) -> None:

@@ -59,7 +59,8 @@ class Near:
         cap = rate * self.cost_now if self.is_worth_its_cost else rate
         is_level = abs(level - 1) <= LEVEL
         most = most if level > 1 else 0.0
-        if alike and not is_level and min(self.share / self.gives, float(reach.min(initial=np.inf))) > cap * (1 + LEVEL):
+        poorest = min(self.share / self.gives, float(reach.min(initial=np.inf)))
+        if alike and not is_level and poorest > cap * (1 + LEVEL):
             # Here too all could pay alike, so that supporters are counted, not money: to be level is common.
             gap = (Fraction(1 if self.is_worth_its_cost else self.cost_now) / alike - self.total) / self.gives
             self.take(number, most, None, is_level=False)
@@ -95,7 +96,9 @@ class Near:
 class Surely:
     """The same for one loser in whole numbers, for where the order of ties or a penny decides."""
 
-    def __init__(self, election: Election, purses: Wholes, place: int, about: Near, *, wins_ties_with: set[str]) -> None:
+    def __init__(
+        self, election: Election, purses: Wholes, place: int, about: Near, *, wins_ties_with: set[str]
+    ) -> None:
         self.purses, self.place, self.wins_ties_with = purses, place, wins_ties_with
         self.is_worth_its_cost, self.gives = about.is_worth_its_cost, about.gives
         self.cost_now = election.costs[place]
