@@ -9,7 +9,7 @@ from wayahead.base.people.models import Consent, Membership, Person
 from wayahead.loop.constraints.models import Question
 from wayahead.loop.listening.models import Exposure, Participation, Voice, Vote
 from wayahead.loop.needs.models import CheckBack
-from wayahead.loop.outcomes.models import Answer, Verdict
+from wayahead.loop.outcomes.models import Answer, Idea, Verdict
 from wayahead.loop.solutions.models import Ballot, Fulfilment, Match, Objection, Offer, Suggestion
 from wayahead.loop.tensions.models import Remark, Speaker
 
@@ -49,6 +49,7 @@ def of(person: Person) -> dict[str, Any]:
         "ballots": rows(Ballot.objects.filter(person__in=keys)),
         "offers": rows(Offer.objects.filter(helper__in=keys)),
         "asked_for_help": rows(Match.objects.filter(offer__helper__in=keys)),
+        "ideas": rows(Idea.objects.filter(author__in=keys)),
         "verdicts": rows(Verdict.objects.filter(person__in=keys)),
         "speaks_for": rows(Speaker.objects.filter(person__in=keys)),
         "remarks": rows(Remark.objects.filter(author__in=keys)),
