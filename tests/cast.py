@@ -26,7 +26,7 @@ from wayahead.loop.listening.models import Conversation, Statement, Voice
 from wayahead.loop.needs import actions as needs
 from wayahead.loop.needs.models import Need, Reliance
 from wayahead.loop.outcomes import actions as outcomes
-from wayahead.loop.outcomes.models import Report
+from wayahead.loop.outcomes.models import Idea, Indicator, Outcome, Report
 from wayahead.loop.solutions import actions as solutions
 from wayahead.loop.solutions.models import (
     Agreement,
@@ -519,6 +519,32 @@ class Cast:
             measures=[outcomes.Counted("Carers out in the evening", "people", Decimal(4), Decimal(61))],
         )
         return outcomes.report(self.grant, account, by=self.organiser)
+
+    @cached_property
+    def outcome(self) -> Outcome:
+        """What changes when carers have their evening."""
+        words = outcomes.OutcomeWords("Carers go out", "Somebody sits in", "Nobody can care for ever without a pause")
+        return outcomes.name_outcome(self.need, words, by=self.facilitator)
+
+    @cached_property
+    def indicator(self) -> Indicator:
+        """How anybody could see it: 24 of 120 carers went out last week, and it should be half of them."""
+        terms = outcomes.Terms(
+            words="Carers who went out last week",
+            unit="people",
+            by_what="by street",
+            baseline=Decimal(24),
+            baseline_of=120,
+            baseline_on=date(2026, 9, 3),
+            target=Decimal(50),
+            target_on=date(2027, 9, 3),
+        )
+        return outcomes.add_indicator(self.outcome, terms, by=self.facilitator)
+
+    @cached_property
+    def idea(self) -> Idea:
+        """What Ines would count."""
+        return outcomes.suggest_idea(self.need, by=self.resident, text="Count whether I slept.")
 
     def tension_in(self, coproduction: CoProduction, by: Person, *needs: Need) -> Tension:
         """Two sides at a table that are asked to talk; the first stands on these needs."""

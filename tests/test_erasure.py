@@ -30,7 +30,7 @@ from wayahead.loop.listening import actions as listening
 from wayahead.loop.listening.actions import Choice
 from wayahead.loop.listening.models import Participation, Voice
 from wayahead.loop.needs.models import CheckBack
-from wayahead.loop.outcomes.models import Verdict
+from wayahead.loop.outcomes.models import Idea, Verdict
 from wayahead.loop.solutions.models import Objection, Offer, Suggestion
 from wayahead.loop.tensions.models import Remark, Speaker
 
@@ -53,6 +53,7 @@ PERSONAL = {
     "listening.voice.text",
     "mfa.authenticator.data",
     "needs.checkback.comment",
+    "outcomes.idea.text",
     "outcomes.verdict.comment",
     "solutions.objection.reason",
     "solutions.objection.signed",
@@ -104,8 +105,12 @@ SHARED = {
     "needs.reliance": {"ended_because", "what_for"},
     "needs.succession": {"reason"},
     "outcomes.answer": {"words"},
-    "outcomes.measure": {"indicator", "unit"},
-    "outcomes.report": {"did_not_work", "words"},
+    "outcomes.idea": {"answer_words"},
+    "outcomes.indicator": {"by_what", "dropped_because", "reference", "unit", "words"},
+    "outcomes.measure": {"indicator", "unit", "why_not"},
+    "outcomes.measurepart": {"name"},
+    "outcomes.outcome": {"dropped_because", "title", "what_we_do", "why_it_matters"},
+    "outcomes.report": {"did_not_work", "reply", "words"},
     "people.installation": {"contact", "run_by", "safeguarding_lead"},
     "people.organisation": {"about", "name", "org_id", "slug"},
     "places.area": {"boundary", "code", "name"},
@@ -148,6 +153,7 @@ MACHINERY = {
     "listening.surprisecheck": {"found", "result_without"},
     "listening.voice": {"language", "receipt"},
     "listening.vote": {"channel", "idempotency_key"},
+    "outcomes.indicator": {"question"},
     "people.arrival": {"network"},
     "people.consent": {"language", "wording"},
     "people.person": {"language", "password"},
@@ -208,6 +214,7 @@ PLANTERS: dict[str, Planter] = {
     ),
     "mfa.authenticator": lambda cast, person: make(Authenticator, user=person),
     "needs.checkback": lambda cast, person: make(CheckBack, person=person),
+    "outcomes.idea": lambda cast, person: make(Idea, author=person),
     "outcomes.verdict": lambda cast, person: make(Verdict, person=person),
     "people.person": lambda cast, person: person,
     "solutions.objection": lambda cast, person: make(Objection, objector=person),

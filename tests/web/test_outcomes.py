@@ -81,7 +81,7 @@ def test_somebody_whose_words_led_there_says_whether_it_is_true(cast: Cast) -> N
 
 def test_of_fewer_than_five_only_the_number_is_told(cast: Cast) -> None:
     page = f"/c/{cast.coproduction.slug}/reports/{cast.report.pk}/"
-    guests = [people.welcome_guest() for _ in range(5)]
+    guests = [people.welcome_guest() for _ in range(10)]
     for guest in guests:
         voice = listening.say(cast.conversation, Words("Me too."), by=guest)
         cast.statement.voices.add(voice)
@@ -91,8 +91,12 @@ def test_of_fewer_than_five_only_the_number_is_told(cast: Cast) -> None:
     assert "4 people have answered" in shown
     assert "Only on weekdays." not in shown
     assert "4 of 4" not in shown
-    actions.say_whether_true(cast.report, by=guests[4], answer="yes")
+    actions.say_whether_true(cast.report, by=guests[4], answer="partly", comment="Only on weekdays.")
     shown = cast.browser(None).get(page).content.decode()
     assert "Only on weekdays." in shown
-    assert "4 of 5" in shown
-    assert "1 of the 5 people" in cast.browser(None).get(f"/c/{cast.coproduction.slug}/outcomes/").content.decode()
+    assert "5 of 5" not in shown, "all of one mind would say what each of them said"
+    for guest in guests[5:]:
+        actions.say_whether_true(cast.report, by=guest, answer="yes")
+    shown = cast.browser(None).get(page).content.decode()
+    assert "5 of 10" in shown
+    assert "5 of the 10 people" in cast.browser(None).get(f"/c/{cast.coproduction.slug}/outcomes/").content.decode()

@@ -10,7 +10,7 @@ from wayahead.loop.constraints.models import Question
 from wayahead.loop.funding.models import RoundBallot, RoundInvitation
 from wayahead.loop.listening.models import Exposure, Participation, Voice, Vote
 from wayahead.loop.needs.models import CheckBack
-from wayahead.loop.outcomes.models import Answer, Verdict
+from wayahead.loop.outcomes.models import Answer, Idea, Verdict
 from wayahead.loop.solutions.models import Ballot, Fulfilment, Match, Objection, Offer, Suggestion
 from wayahead.loop.tensions.models import Remark, Speaker
 
@@ -55,6 +55,7 @@ def of(person: Person) -> dict[str, Any]:
         "round_invitations": rows(RoundInvitation.objects.filter(taken_by__in=keys)),
         "offers": rows(Offer.objects.filter(helper__in=keys)),
         "asked_for_help": rows(Match.objects.filter(offer__helper__in=keys)),
+        "ideas": rows(Idea.objects.filter(author__in=keys)),
         "verdicts": rows(Verdict.objects.filter(person__in=keys)),
         "speaks_for": rows(Speaker.objects.filter(person__in=keys)),
         "remarks": rows(Remark.objects.filter(author__in=keys)),

@@ -20,6 +20,7 @@ from wayahead.loop.funding import actions
 from wayahead.loop.funding.models import Bid, Programme
 from wayahead.loop.solutions import checks
 from wayahead.loop.solutions.models import Version
+from wayahead.web.coproductions.costs import by_kind
 from wayahead.web.fields import DayField, MoneyField
 from wayahead.web.pages import Ask, attempt, page
 
@@ -123,6 +124,7 @@ def bid(request: Ask, slug: str, pk: int) -> HttpResponse:
         bid=found,
         needs=found.version.solution.needs.all(),
         costs=found.version.costs.all(),
+        involvement=by_kind(found.version.solution.coproduction),
         promised=(found.due_on - timezone.localtime(found.sent_at).date()).days,
         elapsed=(timezone.localdate() - timezone.localtime(found.sent_at).date()).days,
         may_decide=access.allows(request.person, "bid.decide", found),

@@ -20,9 +20,11 @@ from wayahead.loop.solutions.actions import Cost, Draft
 from wayahead.loop.solutions.models import Solution, Suggestion, Version
 from wayahead.web.practice.seeding import shaping
 from wayahead.web.practice.seeding.listening import Step
+from wayahead.web.practice.seeding.outcomes import say_what_should_change
 from wayahead.web.practice.seeding.shaping import Wished
 from wayahead.web.practice.seeding.town import Town
 from wayahead.web.practice.story.limits import LIMITS, QUESTIONS
+from wayahead.web.practice.story.outcomes import REPLY, SAFE_BY_PLACE
 from wayahead.web.practice.story.plans import PLANS, Plan, Written
 
 IF_IT_MOVES = ("statement", "test", "honest_answer", "honest_words")
@@ -177,9 +179,10 @@ def bid(town: Town, programme: Programme, version: Version, pence: int) -> Bid:
 
 
 def report_and_answer(
-    town: Town, for_lates: Grant, for_lamps: Grant, corner: Bid, chance: Random, step: Step
+    town: Town, for_lates: Grant, for_lamps: Grant, corner: Bid, indicators: list[int], chance: Random, step: Step
 ) -> Report:
     """The lamps are reported on, people say whether it is true, and everybody who spoke gets an answer."""
+    safe, walkers, happy = indicators
     report = outcomes.report(
         for_lamps,
         outcomes.Account(
@@ -188,14 +191,18 @@ def report_and_answer(
             did_not_work="The lamp by the bridge was broken twice. The boats say that it shines into their windows.",
             people_reached=1900,
             spent_pence=3_585_000,
-            measures=[
-                outcomes.Counted("People who walk home by the water after dark", "a night", Decimal(41), Decimal(117)),
-                outcomes.Counted("People who say they feel safe there", "of 100", Decimal(22), Decimal(61)),
+            counts=[
+                outcomes.Count(safe, Decimal(113), of=184, parts=[outcomes.PartCount(*part) for part in SAFE_BY_PLACE]),
+                outcomes.Count(walkers, Decimal(117)),
+                outcomes.Count(happy, why_not="We asked too late to ask twice. We ask again next autumn."),
             ],
         ),
         by=town.people["dougie"],
     )
     say_whether_true(report, for_lamps.bid, chance)
+    report.refresh_from_db()
+    if report.disputed_at is not None:
+        outcomes.reply(report, by=town.people["dougie"], words=REPLY)
     step("Answers go back", 0.2)
     aneesa = town.people["aneesa"]
     because_you_said(
@@ -245,4 +252,5 @@ def tell(town: Town, needs: dict[str, Need], chance: Random, step: Step) -> None
     step("Limits, solutions, money", 0.7)
     shaping.shape_together(town, needs)
     for_lates, for_lamps, corner = fund(town, needs, agreed)
-    report_and_answer(town, for_lates, for_lamps, corner, chance, step)
+    indicators = say_what_should_change(town, needs["home_safe"])
+    report_and_answer(town, for_lates, for_lamps, corner, indicators, chance, step)
