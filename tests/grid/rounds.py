@@ -19,7 +19,7 @@ def circle_round(cast: Cast) -> Round:
     """What Dougie's circle decides about."""
     if found := Round.objects.filter(coproduction=cast.circle).first():
         return found
-    words = {"number": 1, "title": "A place to meet", "story": "We have none.", "state": Need.State.PUBLISHED}
+    words = {"number": 2, "title": "A place to meet", "story": "We have none.", "state": Need.State.PUBLISHED}
     need = Need.objects.create(
         coproduction=cast.circle, written_by=cast.organiser, published_at=cast.need.published_at, **words
     )
