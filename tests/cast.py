@@ -474,15 +474,26 @@ class Cast:
         return funding.open_programme(self.trust, offer, by=self.grants_officer)
 
     @cached_property
+    def more_pots(self) -> Programme:
+        """Money for rounds beside those over the small pots."""
+        today = timezone.localdate()
+        offer = funding.Offer("More pots", 2_000_000, today, today + timedelta(days=30), [self.need])
+        return funding.open_programme(self.trust, offer, by=self.grants_officer)
+
+    @cached_property
     def plans(self) -> list[Version]:
         """Three plans: £2,000, £2,999.50 and £4,000."""
+        return self.three_plans()
+
+    def three_plans(self) -> list[Version]:
+        """Three such plans anew: a plan stands in one round at a time."""
         return [self.plan("Benches", 200_000), self.plan("Lamps", 299_950), self.plan("A boat", 400_000)]
 
-    def round_for(self, who: str, **changes: Any) -> Round:
+    def round_for(self, who: str, *, of: Programme | None = None, **changes: Any) -> Round:
         """A round over the three plans, with £5,000 to share out, that can be counted today."""
         plain: dict[str, Any] = {"title": "What first?", "pot_pence": 500_000, "closes_on": timezone.localdate()}
         asked = funding.Question(**(plain | {"who": who, "versions": self.plans} | changes))
-        return funding.open_round(self.small_pots, self.coproduction, asked, by=self.grants_officer)
+        return funding.open_round(of or self.small_pots, self.coproduction, asked, by=self.grants_officer)
 
     @cached_property
     def round(self) -> Round:
@@ -492,17 +503,21 @@ class Cast:
     @cached_property
     def round_of_those_who_took_part(self) -> Round:
         """A round for whoever took part or sits at the table."""
-        return self.round_for("participants")
+        return self.round_for("participants", of=self.more_pots, versions=self.three_plans())
 
     @cached_property
     def invitation(self) -> RoundInvitation:
         """A link for one person to a round for those who are invited."""
-        return funding.invite(self.round_for("invited"), by=self.grants_officer, how_many=1)[0]
+        return funding.invite(
+            self.round_for("invited", of=self.more_pots, versions=self.three_plans()),
+            by=self.grants_officer,
+            how_many=1,
+        )[0]
 
     @cached_property
     def counted_round(self) -> Round:
         """A round in which twelve guests chose benches, five of them lamps too, and two wanted the boat alone."""
-        made = self.round_for("everybody")
+        made = self.round_for("everybody", versions=self.three_plans() if "round" in vars(self) else self.plans)
         for numbers in [[1, 2]] * 5 + [[1]] * 7 + [[3]] * 2:
             funding.choose(made, by=people.welcome_guest(), numbers=numbers)
         funding.count_round(made, by=self.grants_officer)

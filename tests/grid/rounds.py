@@ -23,7 +23,7 @@ def circle_round(cast: Cast) -> Round:
     need = Need.objects.create(
         coproduction=cast.circle, written_by=cast.organiser, published_at=cast.need.published_at, **words
     )
-    cast.small_pots.needs.add(need)
+    cast.more_pots.needs.add(need)
     versions = []
     for title in ("A table at the café", "A bench"):
         solution = solutions.start(cast.circle, by=cast.organiser, title=title, needs=[need])
@@ -32,7 +32,7 @@ def circle_round(cast: Cast) -> Round:
         version = solutions.share(solutions.draft_version(solution, draft, by=cast.organiser), by=cast.organiser)
         versions.append(solutions.agree(version, by=cast.organiser, words="Both of us."))
     asked = funding.Question("Table or bench?", versions, 5_000, timezone.localdate())
-    return funding.open_round(cast.small_pots, cast.circle, asked, by=cast.grants_officer)
+    return funding.open_round(cast.more_pots, cast.circle, asked, by=cast.grants_officer)
 
 
 ROWS = [
