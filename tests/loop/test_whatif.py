@@ -99,6 +99,16 @@ def test_a_clash_names_the_limits_and_solutions_and_its_figures_add_up(cast: Cas
     assert whatif.together(board(cast), {0: None}).can_stand
 
 
+def test_a_clash_with_a_limit_that_is_only_tried_says_how_it_would_read_and_whom_it_keeps_out(cast: Cast) -> None:
+    publish(cast, {"test": "total_cost", "at_most_pence": 5_000_000})
+    version(cast, 4_000_000)
+    assert whatif.together(board(cast)).can_stand
+    standing = whatif.together(board(cast), {0: parse({"test": "total_cost", "at_most_pence": 3_999_999})})
+    assert standing.parts[0].words == (
+        "If it read: It costs no more than £39,999.99 in all. It keeps out version 1 of “Lockside Lates”."
+    )
+
+
 def test_a_solution_can_go_ahead_in_any_of_its_versions_until_one_is_agreed(cast: Cast) -> None:
     publish(cast, {"test": "total_cost", "at_most_pence": 5_000_000})
     version(cast, 4_000_000)
