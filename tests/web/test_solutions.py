@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
 from tests.cast import Cast
 from wayahead.loop.constraints import actions as limits
 from wayahead.loop.funding.models import Bid
@@ -95,6 +98,21 @@ def test_the_list_of_solutions_says_how_far_each_is_and_what_it_makes_of_the_lim
     assert "Version 2: Shared for discussion" in page
     assert "1 met" in page
     assert "1 broken" not in page
+
+
+def test_the_list_of_solutions_asks_no_more_for_more_of_them(cast: Cast) -> None:
+    _ = (cast.limit, cast.judged_limit, cast.draft)
+    browser, url = cast.browser(cast.facilitator), f"/c/{cast.coproduction.slug}/solutions/"
+    browser.get(url)
+    with CaptureQueriesContext(connection) as few:
+        browser.get(url)
+    for title in ("One", "Two", "Three"):
+        more = solutions.start(cast.coproduction, by=cast.facilitator, title=title, needs=[cast.need])
+        made = Draft(summary="A room.", area=cast.area, communities=[cast.community], delivered_by=cast.council)
+        solutions.draft_version(more, made, by=cast.facilitator)
+    with CaptureQueriesContext(connection) as many:
+        assert len(browser.get(url).context["cards"]) == 4
+    assert len(many) <= len(few) + 2  # names of areas and communities, once somebody names any
 
 
 def test_what_is_wrong_in_a_line_is_counted_and_led_to_above_the_form(cast: Cast) -> None:
