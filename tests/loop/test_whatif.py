@@ -155,7 +155,9 @@ def test_a_plan_of_people_who_do_it_themselves_costs_nothing_unless_it_says_othe
     ours = actions.start(cast.coproduction, by=cast.facilitator, title="Ours", needs=[cast.need], is_community_led=True)
     for pence, state in ((None, "met"), (100, "broken")):
         made = version(cast, pence, ours, people_count=2 if pence else None)
-        assert {row.cells[0].state for row in checks.grid(ours, [made])} == {state}
+        rows = checks.grid(ours, [made])
+        assert {row.cells[0].state for row in rows} == {state}
+        assert checks.verdicts(rows, [made]) == ["It needs none: people do it themselves"]
 
 
 def test_a_preference_stands_in_nobodys_way(cast: Cast) -> None:

@@ -199,6 +199,19 @@ def test_the_api_crafts_and_reads_the_grid(cast: Cast) -> None:
     assert len(browser.get(root).json()["results"]) == 1
 
 
+def test_what_people_do_themselves_costs_nothing_and_goes_to_no_bid(cast: Cast) -> None:
+    _ = cast.limit
+    mine: dict[str, Any] = {"by": cast.facilitator, "title": "Suppers", "needs": [cast.need], "is_community_led": True}
+    ours = solutions.start(cast.coproduction, **mine)
+    solutions.share(solutions.draft_version(ours, Draft(summary="Soup."), by=cast.facilitator), by=cast.facilitator)
+    grid = cast.browser(None).get(f"/api/v1/solutions/{ours.pk}/grid").json()
+    assert grid["rows"][0]["cells"][0]["state"] == "met"
+    assert grid["verdicts"][0]["can_go_to_a_bid"] is False
+    page = cast.browser(None).get(f"/c/{cast.coproduction.slug}/solutions/{ours.pk}/").content.decode()
+    assert "It costs no money: people do it themselves." in page
+    assert "It needs none: people do it themselves" in page
+
+
 def test_a_square_opens_on_its_reason_the_question_asked_and_its_own_what_if(cast: Cast) -> None:
     _ = (cast.question, cast.draft)
     page = f"/c/{cast.coproduction.slug}/solutions/{cast.solution.pk}/"
