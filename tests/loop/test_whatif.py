@@ -143,7 +143,7 @@ def test_what_lacks_a_fact_comes_in_by_nothing_and_the_fact_is_named(cast: Cast)
         assert doubt.version == dear
         assert doubt.missing == [
             "It does not say yet for how many people.",
-            "Nobody has judged yet whether it keeps to “Children go home safely.”.",
+            "Nobody has judged yet whether it keeps to “Children go home safely”.",
         ]
     few = version(cast, 6_000_000, people_count=2)
     assert whatif.what_if(board(cast), limit, None).kept_out == [few]

@@ -148,7 +148,7 @@ def column(
 def doubt(on: Board, unsure: Unsure) -> Doubt:
     """What is missing of a version, each fact once."""
     said = {
-        _("Nobody has judged yet whether it keeps to “%s”.") % on.limits[limit].current.statement
+        _("Nobody has judged yet whether it keeps to “%s”.") % on.limits[limit].current.statement.rstrip(".")
         if fact == JUDGEMENT
         else _(MISSING[fact])
         for limit, fact in unsure.missing
