@@ -99,6 +99,16 @@ def test_a_clash_names_the_limits_and_solutions_and_its_figures_add_up(cast: Cas
     assert whatif.together(board(cast), {0: None}).can_stand
 
 
+def test_a_clash_with_a_limit_that_is_only_tried_says_how_it_would_read_and_whom_it_keeps_out(cast: Cast) -> None:
+    publish(cast, {"test": "total_cost", "at_most_pence": 5_000_000})
+    version(cast, 4_000_000)
+    assert whatif.together(board(cast)).can_stand
+    standing = whatif.together(board(cast), {0: parse({"test": "total_cost", "at_most_pence": 3_999_999})})
+    assert standing.parts[0].words == (
+        "If it read: It costs no more than £39,999.99 in all. It keeps out version 1 of “Lockside Lates”."
+    )
+
+
 def test_a_solution_can_go_ahead_in_any_of_its_versions_until_one_is_agreed(cast: Cast) -> None:
     publish(cast, {"test": "total_cost", "at_most_pence": 5_000_000})
     version(cast, 4_000_000)
@@ -133,7 +143,7 @@ def test_what_lacks_a_fact_comes_in_by_nothing_and_the_fact_is_named(cast: Cast)
         assert doubt.version == dear
         assert doubt.missing == [
             "It does not say yet for how many people.",
-            "Nobody has judged yet whether it keeps to “Children go home safely.”.",
+            "Nobody has judged yet whether it keeps to “Children go home safely”.",
         ]
     few = version(cast, 6_000_000, people_count=2)
     assert whatif.what_if(board(cast), limit, None).kept_out == [few]
@@ -145,7 +155,9 @@ def test_a_plan_of_people_who_do_it_themselves_costs_nothing_unless_it_says_othe
     ours = actions.start(cast.coproduction, by=cast.facilitator, title="Ours", needs=[cast.need], is_community_led=True)
     for pence, state in ((None, "met"), (100, "broken")):
         made = version(cast, pence, ours, people_count=2 if pence else None)
-        assert {row.cells[0].state for row in checks.grid(ours, [made])} == {state}
+        rows = checks.grid(ours, [made])
+        assert {row.cells[0].state for row in rows} == {state}
+        assert checks.verdicts(rows, [made]) == ["It needs none: people do it themselves"]
 
 
 def test_a_preference_stands_in_nobodys_way(cast: Cast) -> None:

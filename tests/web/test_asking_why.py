@@ -180,6 +180,20 @@ def test_what_if_pages_say_what_comes_in_and_what_clashes(cast: Cast) -> None:
     assert limit.versions.count() == 1
 
 
+def test_a_what_if_page_names_the_missing_fact_and_says_that_nobody_knows(cast: Cast) -> None:
+    _ = (cast.limit, cast.judged_limit)
+    solutions.share(cast.draft, by=cast.facilitator)
+    url = address(cast, f"{cast.limit.pk}/what-if/")
+    page = cast.browser(None).get(url, {"dropped": "1"}).content.decode()
+    assert "Of these nobody can say, because facts are missing" in page
+    assert "Nobody has judged yet whether it keeps to “Children go home safely”." in page
+    assert "These would fit every limit then" not in page
+    api = cast.browser(None).post(f"/api/v1/limits/{cast.limit.pk}/what-if", {"test": None}, JSON).json()
+    (unknown,) = api["move"]["unknown"]
+    assert (unknown["id"], api["move"]["comes_in"]) == (cast.draft.pk, [])
+    assert unknown["missing"] == ["Nobody has judged yet whether it keeps to “Children go home safely”."]
+
+
 def test_the_api_asks_too_joins_tries_and_hears(cast: Cast) -> None:
     solutions.share(cast.draft, by=cast.facilitator)
     browser = cast.browser(None)

@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
 from tests.cast import Cast
 from wayahead.loop.constraints import actions as limits
 from wayahead.loop.funding.models import Bid
@@ -97,6 +100,21 @@ def test_the_list_of_solutions_says_how_far_each_is_and_what_it_makes_of_the_lim
     assert "1 broken" not in page
 
 
+def test_the_list_of_solutions_asks_no_more_for_more_of_them(cast: Cast) -> None:
+    _ = (cast.limit, cast.judged_limit, cast.draft)
+    browser, url = cast.browser(cast.facilitator), f"/c/{cast.coproduction.slug}/solutions/"
+    browser.get(url)
+    with CaptureQueriesContext(connection) as few:
+        browser.get(url)
+    for title in ("One", "Two", "Three"):
+        more = solutions.start(cast.coproduction, by=cast.facilitator, title=title, needs=[cast.need])
+        made = Draft(summary="A room.", area=cast.area, communities=[cast.community], delivered_by=cast.council)
+        solutions.draft_version(more, made, by=cast.facilitator)
+    with CaptureQueriesContext(connection) as many:
+        assert len(browser.get(url).context["cards"]) == 4
+    assert len(many) <= len(few) + 2  # names of areas and communities, once somebody names any
+
+
 def test_what_is_wrong_in_a_line_is_counted_and_led_to_above_the_form(cast: Cast) -> None:
     _ = cast.council_party
     url = f"/c/{cast.coproduction.slug}/solutions/{cast.solution.pk}/draft/"
@@ -179,6 +197,19 @@ def test_the_api_crafts_and_reads_the_grid(cast: Cast) -> None:
     assert agreed.json()["state"] == "agreed"
     assert browser.get(solution).json()["needs"] == [cast.need.pk]
     assert len(browser.get(root).json()["results"]) == 1
+
+
+def test_what_people_do_themselves_costs_nothing_and_goes_to_no_bid(cast: Cast) -> None:
+    _ = cast.limit
+    mine: dict[str, Any] = {"by": cast.facilitator, "title": "Suppers", "needs": [cast.need], "is_community_led": True}
+    ours = solutions.start(cast.coproduction, **mine)
+    solutions.share(solutions.draft_version(ours, Draft(summary="Soup."), by=cast.facilitator), by=cast.facilitator)
+    grid = cast.browser(None).get(f"/api/v1/solutions/{ours.pk}/grid").json()
+    assert grid["rows"][0]["cells"][0]["state"] == "met"
+    assert grid["verdicts"][0]["can_go_to_a_bid"] is False
+    page = cast.browser(None).get(f"/c/{cast.coproduction.slug}/solutions/{ours.pk}/").content.decode()
+    assert "It costs no money: people do it themselves." in page
+    assert "It needs none: people do it themselves" in page
 
 
 def test_a_square_opens_on_its_reason_the_question_asked_and_its_own_what_if(cast: Cast) -> None:

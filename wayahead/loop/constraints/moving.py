@@ -41,19 +41,14 @@ def refuse_unless_looser(stands: Limit, given: Limit) -> None:
         return
     found = moved(*spelled_out(stands, given))
     if found.tighter:
-        words = _(
-            "That leaves less room than before, at least for some. Because people asked, a limit only gets looser. "
-            "To tighten it, choose “Change it” on its page."
-        )
+        words = _("That leaves less room than before, at least for some. Write what leaves more room.")
         raise NotPossible(words, field=found.tighter[0])
     if not found.looser:
         movable = [blank.name for blank in stands.blanks if blank.looser]
         if not movable:
             raise NotPossible(_("This limit has no figure that could move. It stands, or it goes."), field="answer")
         filled = [name for name in movable if getattr(stands, name) is not None]
-        words = _(
-            "Nothing moves yet: it is checked as before. Fill in what leaves more room, or choose another answer."
-        )
+        words = _("Nothing moves yet: it is checked as before. Write what leaves more room.")
         raise NotPossible(words, field=(filled or movable)[0])
 
 

@@ -294,6 +294,8 @@ def verdicts(rows: Sequence[GridRow], versions: Sequence[Version]) -> list[str]:
 
 def verdict(rows: Sequence[GridRow], column: int) -> str:
     """Whether one column of the grid can go to a bid, in words."""
+    if rows and rows[0].cells[column].version.solution.is_community_led:
+        return _("It needs none: people do it themselves")
     if any(stops(row, column) for row in rows):
         return _("Not yet: it breaks a fixed limit")
     unknown = sum(row.cells[column].state == State.UNKNOWN for row in rows)

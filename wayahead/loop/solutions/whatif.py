@@ -148,7 +148,7 @@ def column(
 def doubt(on: Board, unsure: Unsure) -> Doubt:
     """What is missing of a version, each fact once."""
     said = {
-        _("Nobody has judged yet whether it keeps to “%s”.") % on.limits[limit].current.statement
+        _("Nobody has judged yet whether it keeps to “%s”.") % on.limits[limit].current.statement.rstrip(".")
         if fact == JUDGEMENT
         else _(MISSING[fact])
         for limit, fact in unsure.missing
@@ -191,7 +191,7 @@ def together(on: Board, instead: Mapping[int, Limit | None] | None = None) -> St
         known = table(on, tests, instead or {}, BROKEN)
         found = clash_of(known)
         if found:
-            return clashing(on, tests, known, found)
+            return clashing(on, tests, instead or {}, known, found)
         is_sure = clash_of(table(on, tests, instead or {}, NOT_MET)) is None
     except TooManyWays:
         return Standing(False, [], [], _("There are too many ways to combine them. Look at fewer solutions at once."))
@@ -226,8 +226,7 @@ def table(
         breaks, takes = [], {}
         for number in column.states.keys() & tests.keys():
             test = tests[number]
-            state = test.check(column.claims).state if number in instead else column.states[number]
-            if state in bad:
+            if state(column, number, test, instead) in bad:
                 breaks.append(number)
             if isinstance(test, Shared):
                 takes[number] = test.takes(column.claims) or 0
@@ -236,7 +235,14 @@ def table(
     return Together(list(ways.values()), len(on.limits), most)
 
 
-def clashing(on: Board, tests: Mapping[int, Limit], known: Together, found: Clash) -> Standing:
+def state(column: Column, number: int, test: Limit, instead: Mapping[int, Limit | None]) -> State:
+    """What a version makes of a limit: as it stands, or as it would read."""
+    return test.check(column.claims).state if number in instead else column.states[number]
+
+
+def clashing(
+    on: Board, tests: Mapping[int, Limit], instead: Mapping[int, Limit | None], known: Together, found: Clash
+) -> Standing:
     """A clash in words: the limits that together leave no room for these solutions, and what each of them does."""
     order = list(dict.fromkeys(version.solution_id for version, _column in on.open_ways()))
     solutions = [
@@ -250,9 +256,13 @@ def clashing(on: Board, tests: Mapping[int, Limit], known: Together, found: Clas
         kept_out = [
             version
             for version, column in on.open_ways()
-            if version.solution_id in keys and column.states.get(number) in BROKEN
+            if version.solution_id in keys
+            and number in column.states
+            and state(column, number, test, instead) in BROKEN
         ]
         words = taken(test, known, found, number) if isinstance(test, Shared) and not kept_out else keeps_out(kept_out)
+        if number in instead:
+            words = _("If it read: %s") % " ".join([*wording.sentences(test), words])
         parts.append(Part(on.limits[number], words))
     return Standing(True, solutions, parts, headline(solutions, len(parts)))
 

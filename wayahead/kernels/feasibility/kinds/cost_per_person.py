@@ -30,7 +30,7 @@ class CostPerPerson:
         if claims.total is None:
             return unknown("costs")
         if claims.total == 0:
-            return met(Words(gettext_noop("It costs nothing, for however many people.")), Figure(0, "pence"))
+            return met(Words(gettext_noop("It costs nothing, for however many people.")))
         if claims.people_count is None:
             return unknown("people_count")
         allowed = self.at_most_pence * claims.people_count

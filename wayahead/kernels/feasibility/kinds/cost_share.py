@@ -55,6 +55,8 @@ class CostShare:
         """The pence of one kind against the share of the sum."""
         if claims.total is None:
             return unknown("costs")
+        if claims.total == 0:
+            return met(Words(gettext_noop("It costs nothing, and of nothing every share fits.")))
         spent, total = known(claims, self.cost_kind), claims.total
         least = self.at_least_percent or NOTHING
         most = EVERYTHING if self.at_most_percent is None else self.at_most_percent
