@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path
@@ -14,7 +15,6 @@ from wayahead import access
 from wayahead.loop.funding import actions
 from wayahead.loop.funding.models import MOST_POINTS, Criterion, ScoreSheet
 from wayahead.loop.needs.models import Need
-from wayahead.loop.solutions.checks import grid
 from wayahead.web.fields import WordsField
 from wayahead.web.funding.rounds.reading import own_scores
 from wayahead.web.pages import Ask, attempt, page
@@ -108,8 +108,8 @@ def score(request: Ask, slug: str, pk: int, number: int) -> HttpResponse:
 def pack(request: Ask, slug: str, pk: int) -> HttpResponse:
     """Everything that whoever decides needs to know, on one page to print."""
     found = access.fetch(request.person, "round.see", pk=pk, coproduction__slug=slug)
-    entries = found.entries.select_related("version__solution", "version__delivered_by", "version__area")
-    seen = access.visible(request.person, Need)
+    needs = Prefetch("version__solution__needs", access.visible(request.person, Need))
+    entries = found.entries.select_related("version__solution", "version__delivered_by")
     return page(
         request,
         "funding/rounds/pack.html",
@@ -117,15 +117,7 @@ def pack(request: Ask, slug: str, pk: int) -> HttpResponse:
         here="funding",
         round=found,
         criteria=found.criteria.all(),
-        rows=[
-            {
-                "entry": entry,
-                "needs": seen.filter(solutions=entry.version.solution),
-                "costs": entry.version.costs.all(),
-                "limits": grid(entry.version.solution, [entry.version]),
-            }
-            for entry in entries
-        ],
+        entries=entries.prefetch_related("version__costs", needs),
     )
 
 
