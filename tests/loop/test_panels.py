@@ -54,6 +54,8 @@ def counted(cast: Cast) -> Any:
     [
         ({"criteria": []}, "criteria"),
         ({"criteria": ["Who gains", " "]}, "criteria"),
+        ({"criteria": ["w" * 201]}, "criteria"),
+        ({"criteria": ["Who gains"] * 9}, "criteria"),
         ({"seats": 4}, "seats"),
         ({"seats": 41}, "seats"),
         ({"recognition_pence": 0}, "recognition_pence"),

@@ -34,6 +34,7 @@ from wayahead.loop.solutions.models import Version
 
 SEEDS = 10**9
 MOST_CRITERIA = 8
+LONGEST_CRITERION = 200
 MOST_SEATS = 40
 MOST_RECOGNITION_PENCE = 100_000
 MOST_ENTRIES = 200
@@ -123,6 +124,8 @@ def refuse_bad_panel(panel: Panel) -> None:
     """Say what is wrong with a panel, at its field."""
     if not 1 <= len(panel.criteria) <= MOST_CRITERIA or not all(words.strip() for words in panel.criteria):
         raise NotPossible(_("Write from 1 to %d things that the panel looks at.") % MOST_CRITERIA, field="criteria")
+    if any(len(words.strip()) > LONGEST_CRITERION for words in panel.criteria):
+        raise NotPossible(_("Say each in at most %d characters.") % LONGEST_CRITERION, field="criteria")
     if not FEW <= panel.seats <= MOST_SEATS:
         words = {"few": FEW, "most": MOST_SEATS}
         raise NotPossible(_("A panel has from %(few)d to %(most)d seats.") % words, field="seats")
