@@ -515,6 +515,15 @@ class Cast:
         )[0]
 
     @cached_property
+    def panel_round(self) -> Round:
+        """A round that a panel of five scores by two criteria, for £25 each; Ines and Dougie have taken their seats."""
+        panel = funding.Panel(criteria=["Who gains", "Can it be done"], seats=5, recognition_pence=2_500)
+        made = self.round_for("invited", panel=panel)
+        for seat, person in zip(made.invitations.all(), (self.resident, self.organiser), strict=False):
+            funding.accept(seat, by=person)
+        return made
+
+    @cached_property
     def counted_round(self) -> Round:
         """A round in which twelve guests chose benches, five of them lamps too, and two wanted the boat alone."""
         made = self.round_for("everybody", versions=self.three_plans() if "round" in vars(self) else self.plans)

@@ -63,3 +63,28 @@ def test_a_strange_number_is_refused_at_its_field(cast: Cast) -> None:
     assert answer.json()["field"] == "entries"
     assert not RoundBallot.objects.exists()
     assert not Round.objects.get().is_counted
+
+
+def test_a_panel_walks_through_the_api(cast: Cast) -> None:
+    asked = {
+        "programme": cast.small_pots.pk,
+        "title": "What first?",
+        "pot_pence": 500_000,
+        "closes_on": TODAY,
+        "versions": [plan.pk for plan in cast.plans],
+        "panel": {"criteria": ["Who gains"], "seats": 5, "recognition_pence": 2_500},
+    }
+    opened = made(send(cast, cast.grants_officer, "post", f"coproductions/{cast.coproduction.slug}/rounds", asked))
+    there = f"rounds/{opened['id']}"
+    assert (opened["how"], opened["criteria"]) == ("panel", ["Who gains"])
+    tokens = made(send(cast, cast.grants_officer, "get", f"{there}/seats"))["tokens"]
+    assert len(tokens) == 5
+    made(send(cast, cast.resident, "post", f"round-invitations/{tokens[0]}"))
+    score = {"points": {"1": 4}, "reasons": "Many gain."}
+    assert made(send(cast, cast.resident, "put", f"{there}/scores/1", score))["points"] == {"1": 4}
+    strange = send(cast, cast.resident, "put", f"{there}/scores/1", {"points": {"1": 9}, "reasons": "Too much."})
+    assert (strange.status_code, strange.json()["field"]) == (409, "points")
+    for number in (2, 3):
+        aside = {"stands_aside": True, "reasons": "My sister runs it."}
+        assert made(send(cast, cast.resident, "put", f"{there}/scores/{number}", aside))["stands_aside"]
+    assert made(send(cast, cast.grants_officer, "post", f"{there}/pay-panel")) == {"members": 1}

@@ -1,13 +1,14 @@
 """Deciding together: who may choose, that each person and each paper counts once, the count, and its grants."""
 
 import json
+import threading
 from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
@@ -145,6 +146,27 @@ def test_choosing_again_after_a_merge_leaves_one_ballot(cast: Cast) -> None:
     for self_ in (Person.objects.get(pk=guest.pk), Person.objects.get(pk=cast.organiser.pk)):
         actions.choose(cast.round, by=self_, numbers=[3])
         assert [chosen(ballot) for ballot in cast.round.ballots.all()] == [[3]]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whoever_chooses_in_two_windows_at_the_same_moment_has_one_ballot(cast: Cast) -> None:
+    round, person = cast.round, cast.resident
+    together = threading.Barrier(2)
+
+    def choose(number: int) -> None:
+        try:
+            together.wait(timeout=30)
+            actions.choose(round, by=person, numbers=[number])
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=choose, args=[number]) for number in (1, 2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(chosen(round.ballots.get())) == 1
+    assert Event.objects.filter(kind="round.chosen").count() == 2
 
 
 def test_nobody_chooses_what_does_not_stand_in_the_round(cast: Cast) -> None:

@@ -32,6 +32,7 @@ def test_a_funder_opens_a_round_over_what_is_agreed(cast: Cast) -> None:
         "pot_pence": "5,000",
         "closes_on": TODAY.isoformat(),
         "who": "everybody",
+        "how": "ballots",
         "rule": "equal-shares",
         "versions": [plan.pk for plan in plans],
     }
@@ -161,3 +162,47 @@ def test_a_wrong_number_of_papers_makes_none(cast: Cast, how_many: str) -> None:
     answer = cast.browser(cast.grants_officer).post(address(cast.round, "papers/"), {"how_many": how_many})
     assert "how_many" in answer.context["form"].errors
     assert Round.objects.get().paper_count == 0
+
+
+def test_a_panel_is_opened_scores_with_reasons_and_is_paid(cast: Cast) -> None:
+    plans, programme = cast.plans, cast.small_pots
+    funder = cast.browser(cast.grants_officer)
+    given = {
+        "title": "What first?",
+        "pot_pence": "5,000",
+        "closes_on": TODAY.isoformat(),
+        "who": "everybody",
+        "how": "panel",
+        "rule": "equal-shares",
+        "criteria": "Who gains\nCan it be done\n",
+        "seats": "5",
+        "recognition_pence": "25",
+        "versions": [plan.pk for plan in plans],
+    }
+    page = f"/c/{cast.coproduction.slug}/programmes/{programme.pk}/round/"
+    assert "seats" in funder.post(page, given | {"seats": "4"}).context["form"].errors
+    assert funder.post(page, given).status_code == 302
+    made = Round.objects.get()
+    assert (made.how, made.who, made.invitations.count()) == ("panel", "invited", 5)
+    member = cast.browser(None)
+    assert member.get(address(made, "score/1/")).status_code == 403
+    answer = member.post(f"/rounds/invited/{made.invitations.all()[0].token}/")
+    assert "You are on the panel" in member.get(answer["Location"]).content.decode()
+    bad = member.post(address(made, "score/1/"), {"points_1": "5", "reasons": "Good."})
+    assert list(bad.context["form"].errors) == ["points_2"]
+    for number in (1, 2):
+        sent = member.post(address(made, f"score/{number}/"), {"points_1": "5", "points_2": "3", "reasons": "Good."})
+        assert sent.status_code == 302
+    member.post(address(made, "score/3/"), {"stands_aside": "on", "reasons": "My sister runs it."})
+    shown = member.get(address(made)).content.decode()
+    assert shown.count("8 points") == 2
+    assert "You stand aside" in shown
+    assert "Write down that 1 was paid" in funder.get(address(made, "invitations/")).content.decode()
+    funder.post(address(made, "pay/"))
+    assert "Nobody waits to be paid." in funder.get(address(made, "invitations/")).content.decode()
+
+
+def test_everything_to_decide_on_stands_on_one_page(cast: Cast) -> None:
+    shown = cast.browser(None).get(address(cast.panel_round, "pack/")).content.decode()
+    for words in ("Who gains", "Benches", "£2,999.50", cast.need.title, "Can it be done"):
+        assert words in shown, words

@@ -31,11 +31,17 @@ def may_choose(person: Reader) -> Q:
     spoke = Voice.objects.filter(speaker__in=selves(person)).values("coproduction")
     is_of_it = Q(coproduction__in=took_part) | Q(coproduction__in=spoke) | Q(coproduction__in=tables(person))
     invited = RoundInvitation.objects.filter(taken_by__in=selves(person)).values("round")
-    return (
+    return Q(how=Round.How.BALLOTS) & (
         Q(who=Round.Who.EVERYBODY)
         | (Q(who=Round.Who.PARTICIPANTS) & is_of_it)
         | (Q(who=Round.Who.INVITED) & Q(pk__in=invited))
     )
+
+
+def sits_on_panel(person: Reader) -> Q:
+    """Rounds on whose panel this person has a seat."""
+    seats = RoundInvitation.objects.filter(taken_by__in=selves(person)).values("round")
+    return Q(how=Round.How.PANEL, pk__in=seats)
 
 
 def types_paper(person: Reader) -> Q:
@@ -60,6 +66,9 @@ RULES: dict[str, Rule] = {
         Round,
         may_choose,
         _("This round is for those who took part or were invited. If you have an invitation, open its link first."),
+    ),
+    "round.score": Rule(
+        Round, sits_on_panel, _("Only the members of its panel score this round. If you are one, open your link first.")
     ),
     "round.type_paper": Rule(
         Round, types_paper, _("Only a facilitator, or somebody of a support organisation at the table, types ballots.")

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
 from ninja import Field, Router, Schema, Status
 from ninja.pagination import paginate
 
@@ -13,7 +14,7 @@ from wayahead.api.asking import Ask, person_or_guest
 from wayahead.api.funding.bids import MOST_PENCE, GrantOut
 from wayahead.base.people import actions as people
 from wayahead.loop.funding import actions
-from wayahead.loop.funding.actions import Question
+from wayahead.loop.funding.actions import Panel, Question
 from wayahead.loop.funding.counting import published
 from wayahead.loop.funding.models import FEW, Grant, Round, RoundBallot, RoundEntry, RoundInvitation, RoundResult
 from wayahead.loop.solutions.models import Version
@@ -45,7 +46,10 @@ class RoundOut(Schema):
     about: str
     pot_pence: int
     who: str
+    how: str
     rule: str
+    criteria: list[str]
+    recognition_pence: int
     card: dict[str, Any]
     closes_on: date
     later_because: str
@@ -56,10 +60,46 @@ class RoundOut(Schema):
     entries: list[EntryOut]
 
     @staticmethod
+    def resolve_criteria(row: Round) -> list[str]:
+        """What its panel looks at; empty without one."""
+        return [criterion.words for criterion in row.criteria.all()]
+
+    @staticmethod
     def resolve_cast(row: Round) -> int | None:
         """How many ballots there are; not said under five."""
         number = row.ballots.count()
         return number if number >= FEW else None
+
+
+class PanelIn(Schema):
+    """A panel instead of ballots."""
+
+    criteria: list[str] = Field(max_length=100)
+    seats: int
+    recognition_pence: int
+
+
+class ScoreIn(Schema):
+    """Points from 0 to 5 by the numbers of the criteria, with reasons; or an interest, and no points."""
+
+    stands_aside: bool = False
+    points: dict[int, int] = Field(default_factory=dict)
+    reasons: str = Field(min_length=1, max_length=1000)
+
+
+class ScoreOut(Schema):
+    """What a panel member made of one entry."""
+
+    entry: int
+    stands_aside: bool
+    points: dict[int, int]
+    reasons: str
+
+
+class PaidOut(Schema):
+    """How many panel members are written down as paid now."""
+
+    members: int
 
 
 class RoundIn(Schema):
@@ -73,6 +113,7 @@ class RoundIn(Schema):
     who: str = Round.Who.EVERYBODY.value
     rule: str = Round.Rule.EQUAL_SHARES.value
     versions: list[int]
+    panel: PanelIn | None = None
 
 
 class NumbersIn(Schema):
@@ -144,7 +185,8 @@ def open_round(request: Ask, slug: str, given: RoundIn) -> Status[Round]:
     coproduction = access.fetch(request.person, "coproduction.see", slug=slug)
     seen = access.visible(request.person, Version).in_bulk(plain["versions"])
     versions = [seen[key] for key in dict.fromkeys(plain["versions"]) if key in seen]
-    asked = Question(**(plain | {"versions": versions}))
+    panel = Panel(**plain.pop("panel")) if given.panel else plain.pop("panel")
+    asked = Question(**(plain | {"versions": versions, "panel": panel}))
     return Status(201, actions.open_round(programme, coproduction, asked, by=access.somebody(request.person)))
 
 
@@ -204,6 +246,34 @@ def accept(request: Ask, token: str) -> dict[str, Any]:
     by = person_or_guest(request)
     actions.accept(invitation, by=by)
     return {"entries": [], "paper_number": None, "token": people.link_of(by).token if is_new else None}
+
+
+@router.put("/rounds/{pk}/scores/{number}", response=ScoreOut)
+def score(request: Ask, pk: int, number: int, given: ScoreIn) -> dict[str, Any]:
+    """A panel member scores one entry with reasons, or stands aside; doing it again replaces it."""
+    found = access.fetch(request.person, "round.score", pk=pk)
+    entry = get_object_or_404(found.entries.select_related("round"), number=number)
+    by = access.somebody(request.person)
+    if given.stands_aside:
+        sheet = actions.stand_aside(entry, by=by, why=given.reasons)
+    else:
+        sheet = actions.score(entry, by=by, points=given.points, reasons=given.reasons)
+    points = {one.criterion.number: one.points for one in sheet.points.select_related("criterion")}
+    return {"entry": number, "stands_aside": sheet.stands_aside, "points": points, "reasons": sheet.reasons}
+
+
+@router.post("/rounds/{pk}/pay-panel", response=PaidOut)
+def pay_panel(request: Ask, pk: int) -> dict[str, int]:
+    """Write down that the panel members who are through were paid."""
+    found = access.fetch(request.person, "round.run", pk=pk)
+    return {"members": actions.pay_panel(found, by=access.somebody(request.person))}
+
+
+@router.get("/rounds/{pk}/seats", response=InvitationsOut)
+def seats(request: Ask, pk: int) -> dict[str, list[str]]:
+    """The invitations that nobody has taken up yet, for the funder to hand out."""
+    found = access.fetch(request.person, "round.run", pk=pk)
+    return {"tokens": [one.token for one in found.invitations.filter(taken_at=None)]}
 
 
 @router.post("/rounds/{pk}/more-time", response=RoundOut)

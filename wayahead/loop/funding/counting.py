@@ -9,7 +9,7 @@ from typing import Any
 
 from wayahead.formats.pabulib import write
 from wayahead.kernels.allocation import Election, Lost, Outcome, RuleCard, Won, allocate, explain, voices
-from wayahead.loop.funding.models import FEW, Round, RoundBallot, RoundEntry, RoundResult
+from wayahead.loop.funding.models import FEW, Criterion, Round, RoundBallot, RoundEntry, RoundResult, ScoreSheet
 
 PENCE = 100
 BANDS = 5
@@ -54,13 +54,16 @@ def one_each(ballots: Iterable[RoundBallot]) -> list[RoundBallot]:
     return list(last.values())
 
 
-def count(round: Round, entries: Sequence[RoundEntry], ballots: Sequence[Sequence[int]]) -> Counted:
-    """Count ballots (each the numbers of the entries it names) by the round's card. Their order leaves no trace."""
+def count(round: Round, entries: Sequence[RoundEntry], ballots: Iterable[Mapping[int, int]]) -> Counted:
+    """Count ballots (each the entries it names, by number, with their points) by the round's card.
+
+    Their order leaves no trace. Without a panel each point is a tick.
+    """
     costs = {str(entry.number): entry.cost_pence for entry in entries}
     unit = pence_in_unit([round.pot_pence, *costs.values()])
     election = Election.of(
         {name: pence // unit for name, pence in costs.items()},
-        [[str(number) for number in ballot] for ballot in sorted(sorted(one) for one in ballots)],
+        [written(ballot, round) for ballot in sorted(sorted(one.items()) for one in ballots)],
         budget=round.pot_pence // unit,
         scale=PENCE // unit,
     )
@@ -80,6 +83,73 @@ def count(round: Round, entries: Sequence[RoundEntry], ballots: Sequence[Sequenc
     )
     document = told(entries, election, outcome, unit)
     return Counted(document, file, election.fingerprint, outcome.spent * unit)
+
+
+def written(ballot: Sequence[tuple[int, int]], round: Round) -> dict[str, int] | list[str]:
+    """A ballot as the count reads it: ids, with points where a panel gave them."""
+    if round.is_panel:
+        return {str(number): points for number, points in ballot}
+    return [str(number) for number, _points in ballot]
+
+
+def scores(sheets: Iterable[ScoreSheet]) -> list[dict[int, int]]:
+    """A ballot for each panel member: the points of each entry, by its number.
+
+    Where somebody stood aside, their ballot has the mean of what the others gave, so that it neither helps nor harms.
+    """
+    by_seat: dict[int, dict[int, ScoreSheet]] = {}
+    for sheet in sheets:
+        by_seat.setdefault(sheet.seat_id, {})[sheet.entry.number] = sheet
+    whole = list(by_seat.values())
+    return [
+        {
+            number: mean_of_others(number, whole) if sheet.stands_aside else sheet.total
+            for number, sheet in found.items()
+        }
+        for found in whole
+    ]
+
+
+def told_of_panel(
+    sheets: Iterable[ScoreSheet], entries: Sequence[RoundEntry], criteria: Sequence[Criterion]
+) -> dict[str, Any]:
+    """What the panel looked at, and for each entry the mean points, every reason, and whether somebody stood aside.
+
+    Reasons stand in the order of the alphabet, so that nobody is known by their place.
+    """
+    by_entry: dict[int, list[ScoreSheet]] = {}
+    for sheet in sheets:
+        by_entry.setdefault(sheet.entry.number, []).append(sheet)
+    found = {number: [one for one in rows if not one.stands_aside] for number, rows in by_entry.items()}
+    return {
+        "criteria": [criterion.words for criterion in criteria],
+        "entries": [
+            {
+                "number": entry.number,
+                "means": [mean_points(found.get(entry.number, []), criterion) for criterion in criteria],
+                "reasons": sorted(one.reasons for one in found.get(entry.number, [])),
+                "somebody_stood_aside": any(one.stands_aside for one in by_entry.get(entry.number, [])),
+            }
+            for entry in entries
+        ],
+    }
+
+
+def mean_points(sheets: Sequence[ScoreSheet], criterion: Criterion) -> float | None:
+    """The mean of what was given for one criterion, to a tenth; None where fewer than five gave any."""
+    given = [one.points for sheet in sheets for one in sheet.points.all() if one.criterion_id == criterion.pk]
+    return round_to_tenth(sum(given), len(given)) if len(given) >= FEW else None
+
+
+def round_to_tenth(total: int, number: int) -> float:
+    """A mean to one decimal; a half goes up."""
+    return ((20 * total + number) // (2 * number)) / 10
+
+
+def mean_of_others(number: int, whole: Iterable[Mapping[int, ScoreSheet]]) -> int:
+    """What those who did not stand aside gave an entry, to the nearest point; a half goes up."""
+    given = [found[number].total for found in whole if not found[number].stands_aside]
+    return (2 * sum(given) + len(given)) // (2 * len(given)) if given else 0
 
 
 def one_line(words: str) -> str:

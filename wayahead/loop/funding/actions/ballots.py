@@ -25,8 +25,9 @@ def taking_ballots(round: Round) -> Round:
 
 def entries_of(round: Round, numbers: Collection[int]) -> list[RoundEntry]:
     """The entries that a ballot names, each once."""
-    found = list(round.entries.filter(number__in=numbers))
-    if len(found) < len(set(numbers)):
+    named = set(numbers)
+    found = [entry for entry in round.entries.all() if entry.number in named]
+    if len(found) < len(named):
         raise NotPossible(_("Choose from what stands in this round."), field="entries")
     return found
 
@@ -38,6 +39,8 @@ def choose(round: Round, *, by: Person, numbers: Collection[int]) -> RoundBallot
     The record does not say who.
     """
     found = taking_ballots(round)
+    if found.is_panel:
+        raise NotPossible(_("Its panel scores this round."))
     chosen = entries_of(found, numbers)
     person = by.claimed_by_id or by.pk
     selves = [person, *Person.objects.filter(claimed_by=person).values_list("pk", flat=True)]
@@ -57,6 +60,8 @@ def choose(round: Round, *, by: Person, numbers: Collection[int]) -> RoundBallot
 def print_papers(round: Round, *, by: Person, how_many: int) -> Round:
     """So many more ballots on paper, each with a number of its own, so that each counts once."""
     found = taking_ballots(round)
+    if found.is_panel:
+        raise NotPossible(_("Its panel scores this round."))
     if not 1 <= how_many <= MOST_PAPERS - found.paper_count:
         words = _("Write a number from 1 to %d.") % (MOST_PAPERS - found.paper_count)
         raise NotPossible(words, field="how_many")
@@ -95,8 +100,8 @@ def type_paper(
 def invite(round: Round, *, by: Person, how_many: int) -> list[RoundInvitation]:
     """So many links, each for one person to take part in a round for those who are invited."""
     found = taking_ballots(round)
-    if found.who != Round.Who.INVITED:
-        raise NotPossible(_("Nobody has to be invited to this round."))
+    if found.who != Round.Who.INVITED or found.is_panel:
+        raise NotPossible(_("Nobody has to be invited to this round, or its panel has all its seats."))
     if not 1 <= how_many <= MOST_INVITATIONS:
         raise NotPossible(_("Write a number from 1 to %d.") % MOST_INVITATIONS, field="how_many")
     made = RoundInvitation.objects.bulk_create(RoundInvitation(round=found) for _n in range(how_many))
@@ -108,9 +113,10 @@ def invite(round: Round, *, by: Person, how_many: int) -> list[RoundInvitation]:
 def accept(invitation: RoundInvitation, *, by: Person) -> RoundInvitation:
     """Somebody takes up an invitation; from then on nobody else can. The record does not say who."""
     found = RoundInvitation.objects.select_for_update(of=("self",)).select_related("round").get(pk=invitation.pk)
+    own = RoundInvitation.objects.filter(round=found.round_id, taken_by__in=by.selves).first()
+    if own:
+        return own
     if found.taken_at:
-        if found.taken_by_id in by.selves:
-            return found
         raise NotPossible(_("Somebody has taken up this invitation already. Ask for another."))
     if not found.round.takes_ballots:
         raise NotPossible(_("This round is over: nobody can choose any more."))

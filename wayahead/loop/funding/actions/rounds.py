@@ -6,21 +6,37 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from wayahead.base.coproduction.models import CoProduction
+from wayahead.base.coproduction.models import CoProduction, CostLine
 from wayahead.base.people.models import Person
 from wayahead.base.record.actions import note
 from wayahead.base.refusal import NotPossible
 from wayahead.loop.funding.actions.programmes import remaining_pence
-from wayahead.loop.funding.counting import card_of, count, one_each
-from wayahead.loop.funding.models import FEW, Bid, Grant, Programme, Round, RoundEntry, RoundResult
+from wayahead.loop.funding.counting import card_of, count, one_each, scores, told_of_panel
+from wayahead.loop.funding.models import (
+    FEW,
+    Bid,
+    Criterion,
+    Grant,
+    Programme,
+    Round,
+    RoundEntry,
+    RoundInvitation,
+    RoundResult,
+    ScoreSheet,
+)
 from wayahead.loop.solutions.checks import broken_fixed_limits
 from wayahead.loop.solutions.models import Version
 
 SEEDS = 10**9
+MOST_CRITERIA = 8
+LONGEST_CRITERION = 200
+MOST_SEATS = 40
+MOST_RECOGNITION_PENCE = 100_000
 MOST_ENTRIES = 200
 
 
@@ -35,6 +51,16 @@ class Question:
     who: str = Round.Who.EVERYBODY
     rule: str = Round.Rule.EQUAL_SHARES
     about: str = ""
+    panel: "Panel | None" = None
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A panel instead of ballots: what it looks at, how many seats it has, and what each member is paid."""
+
+    criteria: Sequence[str]
+    seats: int
+    recognition_pence: int
 
 
 def why_not(programme: Programme, version: Version) -> str:
@@ -68,6 +94,8 @@ def refuse_bad_question(programme: Programme, coproduction: CoProduction, asked:
         raise NotPossible(_("Choose who may take part."), field="who")
     if asked.rule not in Round.Rule.values:
         raise NotPossible(_("Choose a rule."), field="rule")
+    if asked.panel:
+        refuse_bad_panel(asked.panel)
     if asked.pot_pence <= 0:
         raise NotPossible(_("Write an amount above nought."), field="pot_pence")
     if asked.pot_pence > remaining_pence(programme):
@@ -92,6 +120,36 @@ def refuse_bad_question(programme: Programme, coproduction: CoProduction, asked:
             raise NotPossible(_("“%(title)s” costs more than the whole pot of this round.") % told, field="versions")
 
 
+def refuse_bad_panel(panel: Panel) -> None:
+    """Say what is wrong with a panel, at its field."""
+    if not 1 <= len(panel.criteria) <= MOST_CRITERIA or not all(words.strip() for words in panel.criteria):
+        raise NotPossible(_("Write from 1 to %d things that the panel looks at.") % MOST_CRITERIA, field="criteria")
+    if any(len(words.strip()) > LONGEST_CRITERION for words in panel.criteria):
+        raise NotPossible(_("Say each in at most %d characters.") % LONGEST_CRITERION, field="criteria")
+    if not FEW <= panel.seats <= MOST_SEATS:
+        words = {"few": FEW, "most": MOST_SEATS}
+        raise NotPossible(_("A panel has from %(few)d to %(most)d seats.") % words, field="seats")
+    if not 0 < panel.recognition_pence <= MOST_RECOGNITION_PENCE:
+        raise NotPossible(_("Say what each member is paid: their time is worth it."), field="recognition_pence")
+
+
+def seat_the_panel(opened: Round, panel: Panel) -> None:
+    """The criteria, an invitation for each seat, and what it costs among the costs of involvement."""
+    Criterion.objects.bulk_create(
+        Criterion(round=opened, number=number, words=words.strip())
+        for number, words in enumerate(panel.criteria, start=1)
+    )
+    RoundInvitation.objects.bulk_create(RoundInvitation(round=opened) for _seat in range(panel.seats))
+    opened.recognition_line = CostLine.objects.create(
+        coproduction=opened.coproduction,
+        kind=CostLine.Kind.RECOGNITION,
+        words=_("Panel: %s") % opened.title,
+        planned_pence=panel.seats * panel.recognition_pence,
+        paid_by=opened.programme.funder,
+    )
+    opened.save(update_fields=["recognition_line"])
+
+
 @transaction.atomic
 def open_round(programme: Programme, coproduction: CoProduction, asked: Question, *, by: Person) -> Round:
     """A funder lets people decide over a part of a pot, which is held for them; the order of ties is drawn now."""
@@ -106,7 +164,9 @@ def open_round(programme: Programme, coproduction: CoProduction, asked: Question
         about=asked.about.strip(),
         pot_pence=asked.pot_pence,
         held_pence=asked.pot_pence,
-        who=asked.who,
+        who=Round.Who.INVITED if asked.panel else asked.who,
+        how=Round.How.PANEL if asked.panel else Round.How.BALLOTS,
+        recognition_pence=asked.panel.recognition_pence if asked.panel else 0,
         rule=asked.rule,
         card=card.to_dict(),
         closes_on=asked.closes_on,
@@ -116,6 +176,8 @@ def open_round(programme: Programme, coproduction: CoProduction, asked: Question
         RoundEntry(round=opened, number=number, version=version, cost_pence=costs[str(number)])
         for number, version in enumerate(asked.versions, start=1)
     )
+    if asked.panel:
+        seat_the_panel(opened, asked.panel)
     note(
         "round.opened",
         opened,
@@ -167,13 +229,12 @@ def count_round(round: Round, *, by: Person | None) -> RoundResult:
         day = found.closes_on.strftime("%-d %B")
         raise NotPossible(_("People can still choose, until %s. It can be counted on that day.") % day)
     entries = list(found.entries.select_related("version__solution"))
-    number_of = {entry.pk: entry.number for entry in entries}
-    ballots = one_each(found.ballots.select_related("person").prefetch_related("entries"))
-    on_paper = sum(ballot.is_on_paper for ballot in ballots)
-    result = RoundResult(round=found, people=len(ballots), on_paper=on_paper, spent_pence=0, document={}, counted_by=by)
+    chosen, on_paper = scored(found, entries) if found.is_panel else ticked(found)
+    result = RoundResult(round=found, people=len(chosen), on_paper=on_paper, spent_pence=0, document={}, counted_by=by)
     if result.has_enough:
-        chosen = [[number_of[entry.pk] for entry in ballot.entries.all()] for ballot in ballots]
         counted = count(found, entries, chosen)
+        if found.is_panel:
+            counted.document["panel"] = told_of_panel(sheets_of(found, entries), entries, list(found.criteria.all()))
         result.document, result.ballots_file = counted.document, counted.ballots_file
         result.inputs, result.spent_pence = counted.inputs, counted.spent_pence
     result.save()
@@ -188,6 +249,25 @@ def count_round(round: Round, *, by: Person | None) -> RoundResult:
         facts={"pence": result.spent_pence, "funded": len(result.document.get("winners", []))},
     )
     return result
+
+
+def ticked(round: Round) -> tuple[list[dict[int, int]], int]:
+    """(the ballots that count, each tick a point; how many of them came on paper)."""
+    ballots = one_each(round.ballots.select_related("person").prefetch_related("entries"))
+    chosen = [{entry.number: 1 for entry in ballot.entries.all()} for ballot in ballots]
+    return chosen, sum(ballot.is_on_paper for ballot in ballots)
+
+
+def scored(round: Round, entries: Sequence[RoundEntry]) -> tuple[list[dict[int, int]], int]:
+    """(a ballot with points for each panel member who is through; none of them came on paper)."""
+    return scores(sheets_of(round, entries)), 0
+
+
+def sheets_of(round: Round, entries: Sequence[RoundEntry]) -> list[ScoreSheet]:
+    """The sheets of those panel members who are through with every entry."""
+    through = round.invitations.annotate(done=Count("sheets")).filter(done=len(entries))
+    sheets = ScoreSheet.objects.filter(seat__in=through.values("pk")).order_by("seat", "entry__number")
+    return list(sheets.select_related("entry").prefetch_related("points"))
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from django.db.models import Q, Sum
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from wayahead.base.coproduction.models import CoProduction
+from wayahead.base.coproduction.models import CoProduction, CostLine
 from wayahead.base.people.models import Person
 from wayahead.loop.funding.models.bids import Bid
 from wayahead.loop.funding.models.programmes import Programme
@@ -38,6 +38,10 @@ class Round(models.Model):
         PARTICIPANTS = "participants", _("Whoever took part here, or sits at the table")
         INVITED = "invited", _("Only those who are invited")
 
+    class How(models.TextChoices):
+        BALLOTS = "ballots", _("People tick what they would be glad of")
+        PANEL = "panel", _("A panel of residents scores, with reasons, and is paid for its time")
+
     class Rule(models.TextChoices):
         EQUAL_SHARES = "equal-shares", _("Equal shares: everybody has the same part of the money")
         PHRAGMEN = "phragmen", _("Phragmén’s rule: everybody earns at the same speed")
@@ -49,6 +53,9 @@ class Round(models.Model):
     pot_pence = models.PositiveBigIntegerField()
     held_pence = models.PositiveBigIntegerField()
     who = models.CharField(max_length=12, choices=Who.choices, default=Who.EVERYBODY)
+    how = models.CharField(max_length=8, choices=How.choices, default=How.BALLOTS)
+    recognition_pence = models.PositiveBigIntegerField(default=0)
+    recognition_line = models.ForeignKey(CostLine, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     rule = models.CharField(max_length=12, choices=Rule.choices, default=Rule.EQUAL_SHARES)
     card = models.JSONField()
     opened_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
@@ -64,6 +71,10 @@ class Round(models.Model):
         ordering = ["-opened_at", "-pk"]
         constraints = [
             models.CheckConstraint(condition=Q(pot_pence__gt=0), name="a_round_shares_something_out"),
+            models.CheckConstraint(
+                condition=~Q(how="panel") | Q(who="invited", recognition_pence__gt=0),
+                name="a_panel_is_invited_and_paid",
+            ),
             models.CheckConstraint(condition=Q(held_pence__lte=models.F("pot_pence")), name="held_within_its_pot"),
         ]
 
@@ -76,8 +87,13 @@ class Round(models.Model):
         return hasattr(self, "result")
 
     @property
+    def is_panel(self) -> bool:
+        """Whether a panel scores, rather than that people tick."""
+        return self.how == self.How.PANEL
+
+    @property
     def takes_ballots(self) -> bool:
-        """Whether people can choose today."""
+        """Whether people can choose, or score, today."""
         return not self.is_counted and self.closes_on >= timezone.localdate()
 
 
@@ -110,6 +126,7 @@ class RoundInvitation(models.Model):
     made_at = models.DateTimeField(default=timezone.now)
     taken_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     taken_at = models.DateTimeField(null=True, blank=True)
+    paid_at = models.DateTimeField(null=True, blank=True)
 
     SALT = "wayahead.round.invitation"
 

@@ -1,5 +1,5 @@
 """Pages of deciding together: a round, its ballots on a page and on paper, its result, and what the funder does."""
 
-from wayahead.web.funding.rounds import choosing, reading, running
+from wayahead.web.funding.rounds import choosing, panels, reading, running
 
-urlpatterns = [*reading.urlpatterns, *choosing.urlpatterns, *running.urlpatterns]
+urlpatterns = [*reading.urlpatterns, *choosing.urlpatterns, *panels.urlpatterns, *running.urlpatterns]

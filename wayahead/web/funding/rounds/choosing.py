@@ -148,8 +148,8 @@ def invited(request: Ask, token: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         refuse_a_flood(request)
         if attempt(form, actions.accept, invitation, by=person_or_guest(request)):
-            slug = invitation.round.coproduction.slug
-            return remember(request, redirect("round_choose", slug, invitation.round_id))
+            slug, page_of = invitation.round.coproduction.slug, "round" if invitation.round.is_panel else "round_choose"
+            return remember(request, redirect(page_of, slug, invitation.round_id))
     return page(request, "funding/rounds/invited.html", round=invitation.round, form=form)
 
 

@@ -9,8 +9,9 @@ from django.urls import path
 from django.utils import timezone
 
 from wayahead import access
+from wayahead.loop.funding import actions
 from wayahead.loop.funding.counting import published, served
-from wayahead.loop.funding.models import FEW, Round, RoundResult
+from wayahead.loop.funding.models import FEW, Round, RoundEntry, RoundResult, ScoreSheet
 from wayahead.web.funding.rounds import picture, words
 from wayahead.web.pages import Ask, page
 
@@ -57,8 +58,17 @@ def round(request: Ask, slug: str, pk: int) -> HttpResponse:
         may_choose=access.allows(request.person, "round.choose", found),
         may_type=access.allows(request.person, "round.type_paper", found),
         may_run=access.allows(request.person, "round.run", found),
+        score_rows=own_scores(request, found) if access.allows(request.person, "round.score", found) else None,
+        criteria=found.criteria.all(),
         can_be_counted=not found.is_counted and found.closes_on <= timezone.localdate(),
     )
+
+
+def own_scores(request: Ask, round: Round) -> list[tuple[RoundEntry, ScoreSheet | None]]:
+    """What stands in the round, each with the sheet of the panel member who reads."""
+    seat = actions.seat_of(round, access.somebody(request.person))
+    sheets = {sheet.entry_id: sheet for sheet in seat.sheets.prefetch_related("points")}
+    return [(entry, sheets.get(entry.pk)) for entry in round.entries.select_related("version__solution")]
 
 
 def result_of(request: Ask, slug: str, pk: int) -> RoundResult:
@@ -97,10 +107,23 @@ def results(request: Ask, slug: str, pk: int) -> HttpResponse:
         on_paper=result.on_paper if result.on_paper >= FEW else None,
         served=served(document),
         few=FEW,
+        panel=panel_rows(document),
         steps=words.how_it_is_decided(found),
         card_rows=words.card_rows(found),
         may_run=access.allows(request.person, "round.run", found),
     )
+
+
+def panel_rows(document: dict[str, Any]) -> list[dict[str, Any]]:
+    """What a panel made of each entry: title, points by criterion, reasons; empty without a panel."""
+    panel = document.get("panel")
+    if not panel:
+        return []
+    titles = {one["number"]: one["title"] for one in document["entries"]}
+    return [
+        one | {"title": titles[one["number"]], "points": list(zip(panel["criteria"], one["means"], strict=True))}
+        for one in panel["entries"]
+    ]
 
 
 def ballots_file(request: Ask, slug: str, pk: int) -> HttpResponse:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
@@ -16,7 +17,7 @@ from django.views.decorators.http import require_POST
 
 from wayahead import access
 from wayahead.loop.funding import actions
-from wayahead.loop.funding.actions import Question
+from wayahead.loop.funding.actions import Panel, Question
 from wayahead.loop.funding.models import Programme, Round
 from wayahead.loop.solutions.models import Version
 from wayahead.web.fields import DayField, MoneyField, WordsField
@@ -39,6 +40,28 @@ class RoundForm(forms.Form):
     rule = forms.ChoiceField(
         label=gettext_lazy("By which rule is it counted?"), choices=Round.Rule.choices, widget=forms.RadioSelect
     )
+    how = forms.ChoiceField(
+        label=gettext_lazy("Who chooses, and how?"), choices=Round.How.choices, widget=forms.RadioSelect
+    )
+    criteria = WordsField(
+        label=gettext_lazy("What does the panel look at?"),
+        max_length=1600,
+        rows=4,
+        required=False,
+        help_text=gettext_lazy("Only for a panel. One thing on each line; each gets from 0 to 5 points."),
+    )
+    seats = forms.IntegerField(
+        label=gettext_lazy("How many seats has the panel?"),
+        required=False,
+        min_value=1,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        help_text=gettext_lazy("Only for a panel: from 5 to 40. You get a link for each."),
+    )
+    recognition_pence = MoneyField(
+        label=gettext_lazy("What is each member paid, in pounds?"),
+        required=False,
+        help_text=gettext_lazy("Only for a panel. It stands among the costs of involving people."),
+    )
     versions = forms.ModelMultipleChoiceField(
         Version.objects.none(),
         label=gettext_lazy("Which solutions stand in it?"),
@@ -51,6 +74,16 @@ class RoundForm(forms.Form):
         field: Any = self.fields["versions"]
         field.queryset = Version.objects.filter(pk__in=[one.pk for one in versions]).select_related("solution")
         field.label_from_instance = lambda one: f"{one.solution.title}, {pounds(one.total_pence)}"
+
+    @property
+    def question(self) -> Question:
+        """What is asked, with its panel where there is one."""
+        plain = dict(self.cleaned_data)
+        lines, seats, pence = (plain.pop(name) for name in ("criteria", "seats", "recognition_pence"))
+        if plain.pop("how") == Round.How.PANEL:
+            criteria = [line for line in lines.splitlines() if line.strip()]
+            plain["panel"] = Panel(criteria=criteria, seats=seats or 0, recognition_pence=pence or 0)
+        return Question(**(plain | {"versions": list(plain["versions"])}))
 
 
 class HowManyForm(forms.Form):
@@ -81,11 +114,16 @@ def open_round(request: Ask, slug: str, pk: int) -> HttpResponse:
     programme = access.fetch(request.person, "round.open", pk=pk)
     coproduction = access.fetch(request.person, "coproduction.see", slug=slug)
     can, cannot = sorted_out(request, programme, coproduction)
-    start = {"who": Round.Who.EVERYBODY, "rule": Round.Rule.EQUAL_SHARES, "versions": [one.pk for one in can]}
+    start = {
+        "who": Round.Who.EVERYBODY,
+        "how": Round.How.BALLOTS,
+        "rule": Round.Rule.EQUAL_SHARES,
+        "versions": [one.pk for one in can],
+    }
     form = RoundForm(request.POST or None, versions=can, initial=start)
     if request.method == "POST" and form.is_valid():
-        asked = Question(**(form.cleaned_data | {"versions": list(form.cleaned_data["versions"])}))
-        opened = attempt(form, actions.open_round, programme, coproduction, asked, by=access.somebody(request.person))
+        by = access.somebody(request.person)
+        opened = attempt(form, actions.open_round, programme, coproduction, form.question, by=by)
         if opened:
             messages.success(request, _("Open. The lots for what is level are drawn, and everybody can read them."))
             return redirect("round", slug, opened.pk)
@@ -171,7 +209,29 @@ def invitations(request: Ask, slug: str, pk: int) -> HttpResponse:
         for one in found.invitations.filter(taken_at=None)
     ]
     taken = found.invitations.exclude(taken_at=None).count()
-    return run_page(request, found, "invitations", form, waiting=waiting, taken=taken)
+    seats = (
+        found.invitations.annotate(done=Count("sheets")).filter(done=found.entries.count()) if found.is_panel else []
+    )
+    return run_page(
+        request,
+        found,
+        "invitations",
+        form,
+        waiting=waiting,
+        taken=taken,
+        through=len(seats),
+        to_pay=sum(seat.paid_at is None for seat in seats),
+    )
+
+
+@require_POST
+def pay_panel(request: Ask, slug: str, pk: int) -> HttpResponse:
+    """Write down that the members who are through were paid."""
+    found = access.fetch(request.person, "round.run", pk=pk, coproduction__slug=slug)
+    paid = actions.pay_panel(found, by=access.somebody(request.person))
+    words = ngettext("%d member is written down as paid.", "%d members are written down as paid.", paid) % paid
+    messages.success(request, words)
+    return redirect("round_invitations", slug, pk)
 
 
 @require_POST
@@ -203,6 +263,7 @@ urlpatterns = [
     path("c/<slug:slug>/rounds/<int:pk>/more-time/", more_time, name="round_more_time"),
     path("c/<slug:slug>/rounds/<int:pk>/papers/", papers, name="round_papers"),
     path("c/<slug:slug>/rounds/<int:pk>/invitations/", invitations, name="round_invitations"),
+    path("c/<slug:slug>/rounds/<int:pk>/pay/", pay_panel, name="round_pay_panel"),
     path("c/<slug:slug>/rounds/<int:pk>/count/", count, name="round_count"),
     path("c/<slug:slug>/rounds/<int:pk>/award/", award, name="round_award"),
 ]

@@ -13,6 +13,20 @@ Told = dict[str, Any]
 
 def how_it_is_decided(round: Round) -> list[str]:
     """The rule, a sentence a step."""
+    return (of_panel() if round.is_panel else []) + of_rule(round)
+
+
+def of_panel() -> list[str]:
+    """What a panel adds to the rule, a sentence a step."""
+    return [
+        _("Each member of the panel scores everything by the same criteria and writes down why."),
+        _("Whoever has an interest in something says so and stands aside; for them the mean of the others counts."),
+        _("The points are the ballots: who gives more points to something puts more of their share into it."),
+    ]
+
+
+def of_rule(round: Round) -> list[str]:
+    """The rule by itself."""
     if round.rule == Round.Rule.PHRAGMEN:
         return [
             _("Everybody earns money for the round at the same speed, from nothing."),
@@ -70,6 +84,8 @@ def why_us(entry: Told, document: Told) -> str:
     """Why something is funded, who pays, and in which round of the count."""
     words = {"who": supporters(entry), "n": entry["round"], "cost": pounds(entry["cost_pence"])}
     paid = entry["paid_each_pence"]
+    if "panel" in document:
+        return _("Funded as number %(n)d: %(who)s of the panel gave it points, and it costs %(cost)s.") % words
     if document["rule_card"]["rule"] == "phragmen":
         return _("Funded as number %(n)d: %(who)s had its %(cost)s together by then.") % words
     if paid is None:
@@ -97,6 +113,8 @@ def why_not_us(entry: Told, document: Told) -> str:
         "too_late": _("Not funded this time. Its supporters, %(who)s, could not have its %(cost)s together in time."),
         "pots_short": _("Not funded this time. The pots could pay %(had)s of its %(cost)s."),
     }[entry["reason"]] % words
+    if "panel" in document:  # one more member with how many points? Only a cost can be said.
+        entry = entry | {"more_supporters": None}
     return f"{reason} {what_would_have_helped(entry)}".strip()
 
 
