@@ -35,6 +35,7 @@ KINDS: dict[str, Callable[[int], str]] = {
     "funding.programme": lambda count: _("Money on offer"),
     "funding.bid": lambda count: ngettext("Bid", "Bids", count),
     "funding.grant": lambda count: ngettext("Grant", "Grants", count),
+    "outcomes.outcome": lambda count: ngettext("What should change", "What should change", count),
     "outcomes.report": lambda count: _("What came of it"),
 }
 
