@@ -88,10 +88,9 @@ def owed(request: Ask, coproduction: CoProduction) -> list[dict[str, Any]]:
     }
     rows = []
     for kind, (rule, way, name) in ways.items():
-        found = [one for one in silent if isinstance(one, kind)]
-        keys = [one.pk for one in found]
-        may = set(access.among(request.person, rule).filter(pk__in=keys).values_list("pk", flat=True))
-        for one in found:
+        theirs = access.among(request.person, rule).filter(version__solution__coproduction=coproduction, answers=None)
+        may = set(theirs.values_list("pk", flat=True))
+        for one in (one for one in silent if isinstance(one, kind)):
             address = [coproduction.slug, one.pk]
             rows.append(
                 {
