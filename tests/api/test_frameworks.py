@@ -33,6 +33,8 @@ def test_a_framework_is_written_suggested_answered_chosen_and_reported_against(c
     made(send(cast, table, "post", f"ideas/{idea['id']}/answer", {"is_taken": True, "words": "From January."}))
     assert made(send(cast, None, "get", f"ideas/{idea['id']}"))["state"] == "taken"
     choice = {"organisation": cast.trust.pk, "indicators": [indicator["id"]]}
+    unknown = send(cast, cast.grants_officer, "put", f"{need}/readings", choice | {"indicators": [10**30]})
+    assert unknown.json()["field"] == "indicators"
     made(send(cast, cast.grants_officer, "put", f"{need}/readings", choice))
     (read,) = made(send(cast, None, "get", f"{need}/outcomes"))["results"]
     assert read["title"] == "Carers have evenings"
