@@ -12,7 +12,7 @@ from wayahead.loop.constraints.models import Question
 from wayahead.loop.funding.models import Bid, Grant, Programme, RoundEntry
 from wayahead.loop.listening.models import Statement, Voice
 from wayahead.loop.needs.models import Need, Reliance, Succession
-from wayahead.loop.outcomes.models import Report
+from wayahead.loop.outcomes.models import Measure, Outcome, Report
 from wayahead.loop.solutions.models import Call, Match, Solution, Suggestion, Version
 from wayahead.loop.tensions.models import Side
 
@@ -129,6 +129,14 @@ def edges() -> tuple[Edge, ...]:
         Edge("funding.programme", "funding.bid", Bid.objects.all(), "programme_id", "pk"),
         Edge("funding.bid", "funding.grant", Grant.objects.all(), "bid_id", "pk"),
         Edge("funding.grant", "outcomes.report", Report.objects.exclude(grant=None), "grant_id", "pk"),
+        Edge("needs.need", "outcomes.outcome", Outcome.objects.filter(dropped_at=None), "need_id", "pk"),
+        Edge(
+            "outcomes.outcome",
+            "outcomes.report",
+            Measure.objects.exclude(counts=None),
+            "counts__outcome_id",
+            "report_id",
+        ),
         Edge("solutions.version", "outcomes.report", Report.objects.filter(grant=None), "version_id", "pk"),
     )
 
@@ -151,6 +159,7 @@ KINDS = (
     "funding.round",
     "funding.bid",
     "funding.grant",
+    "outcomes.outcome",
     "outcomes.report",
 )
 
@@ -166,6 +175,7 @@ SIDE = (
     "tensions.tension",
     "funding.programme",
     "funding.round",
+    "outcomes.outcome",
 )
 
 

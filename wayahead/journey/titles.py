@@ -36,6 +36,7 @@ KINDS: dict[str, Callable[[int], str]] = {
     "funding.round": lambda count: _("Decided together"),
     "funding.bid": lambda count: ngettext("Bid", "Bids", count),
     "funding.grant": lambda count: ngettext("Grant", "Grants", count),
+    "outcomes.outcome": lambda count: ngettext("What should change", "What should change", count),
     "outcomes.report": lambda count: _("What came of it"),
 }
 

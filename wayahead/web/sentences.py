@@ -237,6 +237,7 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "listening.conversation": ("conversation", ("", "pk")),
     "listening.statement": ("statement", ("", "pk")),
     "needs.need": ("need", ("", "number")),
+    "outcomes.outcome": ("framework", ("", "number_of_need")),
     "outcomes.report": ("report", ("", "pk")),
     "people.organisation": ("organisation", ("slug",)),
     "places.area": ("area", ("code", "year")),

@@ -4,12 +4,14 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 from ninja import Field, Router, Schema, Status
 from ninja.pagination import paginate
 
 from wayahead import access
 from wayahead.api.asking import Ask, person_or_guest
 from wayahead.base.people.models import Organisation
+from wayahead.base.refusal import NotPossible
 from wayahead.loop.outcomes import actions
 from wayahead.loop.outcomes.actions import OutcomeWords, Terms
 from wayahead.loop.outcomes.models import Idea, Indicator, Outcome
@@ -214,6 +216,8 @@ def choose(request: Ask, pk: int, given: ChoiceIn) -> list[Indicator]:
     need = access.fetch(request.person, "indicator.choose", pk=pk)
     organisation: Organisation = access.fetch(request.person, "organisation.act_for", pk=given.organisation)
     chosen = list(access.visible(request.person, Indicator).filter(pk__in=given.indicators))
+    if len(chosen) < len(set(given.indicators)):
+        raise NotPossible(_("Choose among the indicators of this need."), field="indicators")
     by = access.somebody(request.person)
     read = actions.choose_what_to_read(need, by=by, organisation=organisation, indicators=chosen)
     return [reading.indicator for reading in read]

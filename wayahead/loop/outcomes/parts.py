@@ -23,6 +23,8 @@ def parts_of(measure: Measure) -> list[Part]:
     table = [(part.hits, part.of - part.hits) for part in parts]
     hits, others = (sum(column) for column in zip(*table, strict=True))
     rest = (int(measure.after) - hits, measure.of - int(measure.after) - others)
+    if min(rest) < 0:  # no action keeps such parts
+        return []
     if rest != (0, 0):
         table.append(rest)
     read = shown(tuple(table), are_columns_told=True)

@@ -1,8 +1,10 @@
 """What the people whose words led to a report say of it, without saying who they are."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+
+from django.db.models import Q
 
 from wayahead.kernels.evidence import FEWEST_SHOWN as FEWEST
 from wayahead.kernels.evidence import Interval, Share, interval, shown
@@ -74,33 +76,43 @@ def is_disputed(report: Report) -> bool:
 
 
 def verdict_of(report: Report) -> Told:
-    """The community's verdict on a report. Comments stand in no order that tells when they came.
+    """The community's verdict on one report."""
+    return verdicts_of([report])[report.pk]
+
+
+def verdicts_of(reports: Sequence[Report]) -> dict[int, Told]:
+    """The community's verdict on each of these reports, in three queries however many there are."""
+    given: dict[int, dict[int, Verdict]] = {report.pk: {} for report in reports}
+    for verdict in Verdict.objects.filter(report__in=given).select_related("person").order_by("pk"):
+        given[verdict.report_id][verdict.person.claimed_by_id or verdict.person_id] = verdict
+    everybody = {person for verdicts in given.values() for person in verdicts}
+    groups = groups_of(reports, everybody) if everybody else {}
+    return {report.pk: told(given[report.pk], groups.get(report.pk, {})) for report in reports}
+
+
+def told(by_person: Mapping[int, Verdict], groups: Mapping[int, int]) -> Told:
+    """What may be told of these verdicts. Comments stand in no order that tells when they came.
 
     “Partly” and “no” are one column beside “yes”, so that small groups can be shown at all; they are told apart only
     in all, where both are enough people.
     """
-    verdicts = list(report.verdicts.select_related("person"))
-    by_person = {verdict.person.claimed_by_id or verdict.person_id: verdict.answer for verdict in verdicts}
     if len(by_person) < FEWEST:
         return Told(len(by_person), (), (), (), None)
-    groups = groups_of(report, by_person)
     table: Counter[tuple[int, bool]] = Counter(
-        (groups.get(person, -1), answer == Verdict.Answer.YES) for person, answer in by_person.items()
+        (groups.get(person, -1), verdict.answer == Verdict.Answer.YES) for person, verdict in by_person.items()
     )
     rows = sorted({group for group, _yes in table}, key=lambda group: (group < 0, group))
     read = shown(tuple((table[group, True], table[group, False]) for group in rows))
     yes, others = read.column_totals
-    comments = sorted({verdict.comment for verdict in verdicts if verdict.comment})
+    found = [
+        GroupTally(OpinionMap.LETTERS[group] if group >= 0 else "", total, cells[0])
+        for group, total, cells in zip(rows, read.row_totals, read.cells, strict=True)
+    ]
     return Told(
         read.total,
-        tallies(by_person.values(), yes, others),
-        [
-            GroupTally(OpinionMap.LETTERS[group] if group >= 0 else "", total, cells[0])
-            for group, total, cells in zip(rows, read.row_totals, read.cells, strict=True)
-        ]
-        if rows != [-1]
-        else (),
-        comments,
+        tallies((verdict.answer for verdict in by_person.values()), yes, others),
+        found if rows != [-1] else (),
+        sorted({verdict.comment for verdict in by_person.values() if verdict.comment}),
         yes,
     )
 
@@ -116,17 +128,26 @@ def tallies(answers: Iterable[str], yes: int | None, others: int | None) -> list
     ]
 
 
-def groups_of(report: Report, people: Mapping[int, str]) -> dict[int, int]:
-    """The group of opinion of each of these people, in the conversation that most of them took part in."""
-    upstream = Conversation.objects.filter(statements__needs__solutions=report.version.solution_id)
-    parts = Participation.objects.filter(conversation__in=upstream.values("pk"), group__isnull=False).filter(
-        person__in=[*people]
-    ) | Participation.objects.filter(
-        conversation__in=upstream.values("pk"), group__isnull=False, person__claimed_by__in=[*people]
+def groups_of(reports: Sequence[Report], people: Collection[int]) -> dict[int, dict[int, int]]:
+    """For each report the group of opinion of these people, in the conversation that most of them took part in."""
+    solutions = [report.version.solution_id for report in reports]
+    upstream = Conversation.objects.filter(statements__needs__solutions__in=solutions)
+    led = set(upstream.values_list("statements__needs__solutions", "pk").distinct())
+    parts = Participation.objects.filter(
+        Q(person__in=people) | Q(person__claimed_by__in=people),
+        conversation__in={conversation for _solution, conversation in led},
+        group__isnull=False,
     )
-    by_conversation: dict[int, dict[int, int]] = {}
+    placed: dict[int, dict[int, int]] = {}
     for part in parts.select_related("person").order_by("pk"):
         if part.person is not None and part.group is not None:
-            person = part.person.claimed_by_id or part.person_id
-            by_conversation.setdefault(part.conversation_id, {})[person or 0] = part.group
-    return max(by_conversation.values(), key=len, default={})
+            person = part.person.claimed_by_id or part.person.pk
+            placed.setdefault(part.conversation_id, {})[person] = part.group
+    return {
+        report.pk: max(
+            (placed.get(conversation, {}) for solution, conversation in led if solution == report.version.solution_id),
+            key=len,
+            default={},
+        )
+        for report in reports
+    }

@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import path
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -14,13 +14,13 @@ from django.utils.translation import gettext_lazy, ngettext
 from wayahead import access
 from wayahead.base.coproduction.models import CoProduction
 from wayahead.base.people.models import Organisation
-from wayahead.journey.answers import because_you_said
+from wayahead.journey.answers import because_you_said, untold
 from wayahead.loop.funding.models import Bid, Grant
 from wayahead.loop.outcomes import actions
 from wayahead.loop.outcomes.asking import Asked, asked_of
 from wayahead.loop.outcomes.models import Answer, Measure, Reading, Report, Verdict
 from wayahead.loop.outcomes.parts import parts_of
-from wayahead.loop.outcomes.verdicts import verdict_of
+from wayahead.loop.outcomes.verdicts import verdict_of, verdicts_of
 from wayahead.loop.outcomes.wording import figure_words, sentences
 from wayahead.loop.solutions.models import Version
 from wayahead.web.coproductions.costs import by_kind
@@ -62,8 +62,9 @@ def outcomes(request: Ask, slug: str) -> HttpResponse:
     reports = access.visible(request.person, Report).filter(version__solution__coproduction=coproduction)
     due = access.visible(request.person, Grant).filter(**{f"{within}__coproduction": coproduction}, reports=None)
     rows: list[Any] = list(reports.select_related("version__solution", "grant__bid__applicant"))
+    verdicts = verdicts_of(rows)
     for row in rows:
-        row.verdict = verdict_of(row)
+        row.verdict = verdicts[row.pk]
     return page(
         request,
         "outcomes/all.html",
@@ -74,7 +75,32 @@ def outcomes(request: Ask, slug: str) -> HttpResponse:
         today=timezone.localdate(),
         may_report=set(access.among(request.person, "report.make").filter(pk__in=due).values_list("pk", flat=True)),
         answered=decisions_answered(request, coproduction),
+        owed=owed(request, coproduction),
     )
+
+
+def owed(request: Ask, coproduction: CoProduction) -> list[dict[str, Any]]:
+    """Each decision and report of which nobody was told yet, with the way to tell them for who may."""
+    silent = untold(coproduction)
+    ways: dict[type[Bid | Report], tuple[str, str, str]] = {
+        Bid: ("answer.give", "answer_give", "bid"),
+        Report: ("report.tell", "report_answer", "report"),
+    }
+    rows = []
+    for kind, (rule, way, name) in ways.items():
+        theirs = access.among(request.person, rule).filter(version__solution__coproduction=coproduction, answers=None)
+        may = set(theirs.values_list("pk", flat=True))
+        for one in (one for one in silent if isinstance(one, kind)):
+            address = [coproduction.slug, one.pk]
+            rows.append(
+                {
+                    "title": one.version.solution.title,
+                    "is_report": kind is Report,
+                    "url": reverse(name, args=address),
+                    "tell_url": reverse(way, args=address) if one.pk in may else "",
+                }
+            )
+    return rows
 
 
 def decisions_answered(request: Ask, coproduction: CoProduction) -> list[dict[str, Any]]:

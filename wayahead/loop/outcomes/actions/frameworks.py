@@ -266,6 +266,8 @@ def choose_what_to_read(
     need: Need, *, by: Person, organisation: Organisation, indicators: Collection[Indicator]
 ) -> list[Reading]:
     """Which indicators of a need a funder reads of each report; it replaces what it chose before."""
+    if organisation.kind not in (Organisation.Kind.FUNDER, Organisation.Kind.PUBLIC_BODY):
+        raise NotPossible(_("Funders and public bodies choose what they read of each report."), field="organisation")
     standing = set(Indicator.objects.standing().filter(outcome__need=need).values_list("pk", flat=True))
     chosen = {indicator.pk for indicator in indicators}
     if chosen - standing:

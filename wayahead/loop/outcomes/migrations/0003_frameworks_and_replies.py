@@ -247,6 +247,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='reading',
-            constraint=models.UniqueConstraint(fields=('organisation', 'indicator'), name='an_indicator_is_chosen_once'),
+            constraint=models.UniqueConstraint(fields=('indicator', 'organisation'), name='an_indicator_is_chosen_once'),
         ),
     ]

@@ -32,6 +32,11 @@ class Outcome(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def number_of_need(self) -> int:
+        """The number of its need, of which the address of its page is made."""
+        return self.need.number
+
 
 class Indicators(models.QuerySet["Indicator"]):
     """Many indicators."""
@@ -156,7 +161,7 @@ class Reading(models.Model):
     class Meta:
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(fields=["organisation", "indicator"], name="an_indicator_is_chosen_once")
+            models.UniqueConstraint(fields=["indicator", "organisation"], name="an_indicator_is_chosen_once")
         ]
 
     def __str__(self) -> str:
