@@ -2,8 +2,8 @@
 
 from ninja import Router
 
-from wayahead.api.funding import bids, grants, grid
+from wayahead.api.funding import bids, grants, grid, together, trusting
 
 router = Router(tags=["funding"])
-for part in (bids, grid, grants):
+for part in (bids, together, grid, trusting, grants):
     router.add_router("", part.router)
