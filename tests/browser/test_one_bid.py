@@ -1,12 +1,19 @@
 """Journey 6: one bid, sent once to two funders, asked about once, and paid for by both together."""
 
+import re
+
 import pytest
 
-from .visit import TWO_WAYS, Visits, Way
+from .visit import TWO_WAYS, Visit, Visits, Way
 
 HOME = "/c/evenings-in-lockside/"
 NEED = "Everybody has a warm place to be after six"
 AMOUNT = "How much do you ask for, in pounds?"
+
+
+def follow_of(person: Visit, words: str, which: str) -> None:
+    """Follow the link of these words that is about one programme or commitment, which is named for those who listen."""
+    person.page.get_by_role("link", name=re.compile(f"^{words} ?: {which}$")).first.click()
 
 
 @pytest.mark.parametrize("way", TWO_WAYS, ids=str)
@@ -57,7 +64,7 @@ def test_one_bid_is_paid_for_by_two_funders(visits: Visits, way: Way) -> None:
     dougie.is_clean()
 
     ruth.go(whole)
-    ruth.follow("Ask a question: Evenings together")
+    follow_of(ruth, "Ask a question", "Evenings together")
     ruth.write("What do you need to know to decide?", "Who sweeps the flue?")
     ruth.press("Ask it")
     dougie.go(whole)
@@ -67,7 +74,7 @@ def test_one_bid_is_paid_for_by_two_funders(visits: Visits, way: Way) -> None:
     dougie.sees("Bert, who swept flues for thirty years.")
 
     ruth.go(whole)
-    ruth.follow("Offer a part: Evenings together")
+    follow_of(ruth, "Offer a part", "Evenings together")
     ruth.write("How much do you offer, in pounds?", "901")
     ruth.write("Why? Everybody can read this.", "It warms forty people.")
     ruth.press("Offer it")
@@ -78,7 +85,7 @@ def test_one_bid_is_paid_for_by_two_funders(visits: Visits, way: Way) -> None:
     ruth.sees("Offers £600.")
     ruth.sees("£300")
     ruth.is_clean()
-    ruth.follow("Offer a part: Warm rooms")
+    follow_of(ruth, "Offer a part", "Warm rooms")
     ruth.write("Why? Everybody can read this.", "Somebody always has the key.")
     ruth.press("Offer it")
     ruth.sees("It is whole: all of it is granted")
@@ -89,7 +96,6 @@ def test_one_bid_is_paid_for_by_two_funders(visits: Visits, way: Way) -> None:
     stranger.follow("Ropewalk Trust")
     stranger.sees("How it gives")
     stranger.is_clean()
-
-    stranger.follow("See which: Act with urgency")
+    follow_of(stranger, "See which", "Act with urgency")
     stranger.reads("How Ropewalk Trust gives")
     stranger.is_clean()

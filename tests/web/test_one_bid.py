@@ -171,7 +171,7 @@ def test_how_a_funder_gives_is_computed_from_what_happened(cast: Cast) -> None:
     actions.refuse(cast.bid, by=cast.grants_officer, reasons="Too late.", would_have_changed="A week earlier.")
     shown = cast.browser(None).get(address).content.decode()
     assert "0 of 1 decided bids were funded." in shown
-    assert "Of 1 refusals, 1 say why and 1 what would have changed it." in shown
+    assert "Refused: 1. With the reasons: 1. With what would have changed it: 1." in shown
     assert f"{address}how-it-gives/#open" in shown
     rows = cast.browser(None).get(f"{address}how-it-gives/").content.decode()
     assert "A week earlier." in rows

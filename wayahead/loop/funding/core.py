@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 
 from wayahead.base.coproduction.models import CostLine
 from wayahead.loop.constraints.models import Constraint
@@ -80,6 +80,7 @@ def core_of(version: Version, beyond: Sequence[Constraint] = ()) -> Core:
     words += [step.what for step in version.steps.all()] + [line.words for line in involvement]
     words += [agreement.words, agreement.dissent] if agreement else []
     rows = grid(solution, [version], beyond)
+    prefetch_related_objects([row.constraint for row in rows], "coproduction")
     words += [row.wording.statement for row in rows]
     return Core(version, needs, rows, agreement, involvement, sum(map(count_words, words)))
 

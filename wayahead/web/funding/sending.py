@@ -186,7 +186,7 @@ def open_to(person: Person | None, version: Version) -> Any:
         opens_on__lte=today, closes_on__gte=today, needs__in=version.solution.needs.all()
     )
     found = found.exclude(pk__in=standing.values("programme")).distinct()
-    return found.select_related("funder").prefetch_related("extra_questions")
+    return found.order_by("closes_on", "pk").select_related("funder").prefetch_related("extra_questions")
 
 
 def send(request: Ask, slug: str, pk: int) -> HttpResponse:

@@ -87,7 +87,7 @@ def openness(profile: Profile) -> str:
     if not profile.refused:
         return ""
     words = {"why": len(profile.with_reasons), "way": len(profile.with_a_way), "all": len(profile.refused)}
-    return _("Of %(all)d refusals, %(why)d say why and %(way)d what would have changed it.") % words
+    return _("Refused: %(all)d. With the reasons: %(why)d. With what would have changed it: %(way)d.") % words
 
 
 def flexibility(profile: Profile) -> str:
