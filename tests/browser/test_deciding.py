@@ -130,10 +130,13 @@ def test_from_a_plan_to_because_you_said(visits: Visits, way: Way) -> None:
     # 6: one bid of it, nothing typed twice; granted with reasons.
     dougie.go(solution)
     dougie.follow("Make a bid of it")
-    dougie.page.get_by_label("Which programme do you ask?").select_option(index=1)
     dougie.page.get_by_label("Who asks?").select_option(label="Lockside Tenants’ Group")
+    dougie.choose("Ask Evenings together")
+    dougie.write("How much do you ask for, in pounds?", "600")
     dougie.press("Send the bid")
-    dougie.sees("Sent. You hear back by")
+    dougie.sees("Sent to 1 programme.")
+    dougie.follow("Evenings together")
+    dougie.sees("Decision by")
     bid = dougie.page.url
     ruth.go(bid)
     ruth.sees("Somebody sits in for two hours, every Thursday.")

@@ -69,6 +69,13 @@ def edges() -> tuple[Edge, ...]:
             "need_id",
             "programme_id",
         ),
+        Edge(
+            "constraints.constraint",
+            "funding.programme",
+            Programme.limits.through.objects.all(),
+            "constraint_id",
+            "programme_id",
+        ),
         Edge("needs.need", "solutions.solution", Solution.needs.through.objects.all(), "need_id", "solution_id"),
         Edge("needs.need", "solutions.call", Call.objects.exclude(named_as=None), "named_as_id", "pk"),
         Edge(

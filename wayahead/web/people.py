@@ -18,6 +18,7 @@ from wayahead.base.people.models import Organisation
 from wayahead.loop.constraints.answering import answering
 from wayahead.loop.constraints.models import Question
 from wayahead.loop.needs.models import Reliance
+from wayahead.web.funding.trusting import commitments, seen_by
 from wayahead.web.pages import Ask, attempt, page, paged
 
 
@@ -84,6 +85,7 @@ def organisation(request: Ask, slug: str) -> HttpResponse:
         relies=relies.select_related("need__coproduction"),
         programmes=found.programmes.all(),
         **answers(request, found),
+        commitments=commitments(given) if (given := seen_by(request.person, found)) else [],
         may_change=may_change,
         invitations=invitations(request, found) if may_change else [],
         belongs=access.allows(request.person, "organisation.act_for", found),

@@ -2,8 +2,8 @@
 
 from ninja import Router
 
-from wayahead.api.funding import bids, grants, grid, rounds
+from wayahead.api.funding import bids, grants, grid, rounds, together, trusting
 
 router = Router(tags=["funding"])
-for part in (bids, grid, rounds, grants):
+for part in (bids, together, grid, rounds, trusting, grants):
     router.add_router("", part.router)

@@ -162,19 +162,20 @@ def unwritten(
     return replace(found, claims=known, unread=unread or {})
 
 
-def grid(solution: Solution, versions: Sequence[Version]) -> Sequence[GridRow]:
-    """Every limit of a solution against these versions."""
-    return rows_for(solution, subjects(versions))
+def grid(solution: Solution, versions: Sequence[Version], beyond: Iterable[Constraint] = ()) -> Sequence[GridRow]:
+    """Every limit of a solution against these versions, and those `beyond` them that a funder's programme brings."""
+    return rows_for(solution, subjects(versions), beyond)
 
 
-def rows_for(solution: Solution, columns: Sequence[Subject]) -> Sequence[GridRow]:
-    """Every limit of a solution against what is written, or is being written."""
+def rows_for(solution: Solution, columns: Sequence[Subject], beyond: Iterable[Constraint] = ()) -> Sequence[GridRow]:
+    """Every limit of a solution, and those beyond it, against what is written, or is being written."""
     kept = [column.version.pk for column in columns if column.version.pk]
     judgements = {
         (judgement.version_id, judgement.limit_id): judgement
         for judgement in Judgement.objects.filter(version__in=kept).select_related("judged_by")
     }
-    limits = [(constraint, current(constraint)) for constraint in limits_of(solution)]
+    bounding = {constraint.pk: constraint for constraint in [*limits_of(solution), *beyond]}
+    limits = [(constraint, current(constraint)) for constraint in bounding.values()]
     tests = {wording.pk: test_of(wording) for _constraint, wording in limits}
     named = [area.code for column in columns for area in column.areas[:1]]
     named += [key for column in columns for key in column.claims.communities or ()]
@@ -282,9 +283,9 @@ def stops(row: GridRow, column: int) -> bool:
     return is_fixed and row.cells[column].state in (State.BROKEN, State.WITH_CHANGE)
 
 
-def broken_fixed_limits(version: Version) -> list[str]:
+def broken_fixed_limits(version: Version, beyond: Iterable[Constraint] = ()) -> list[str]:
     """The statements of the fixed limits that a version does not keep to; with any, it cannot go to a bid."""
-    return [row.wording.statement for row in grid(version.solution, [version]) if stops(row, 0)]
+    return [row.wording.statement for row in grid(version.solution, [version], beyond) if stops(row, 0)]
 
 
 def verdicts(rows: Sequence[GridRow], versions: Sequence[Version]) -> list[str]:

@@ -1,10 +1,20 @@
-"""What people can do about money: open a programme, bid, decide with reasons or together, bring in the past."""
+"""What people can do about money: one bid to several, decide with reasons or together, bring in the past."""
 
+from wayahead.loop.funding.actions.asking import answer_follow_up, ask_about
 from wayahead.loop.funding.actions.ballots import accept, choose, invite, print_papers, type_paper
-from wayahead.loop.funding.actions.bids import award, bid, refuse, refuse_bad_bid, withdraw
+from wayahead.loop.funding.actions.bids import Added, Asked, bid, refuse_bad_bid, send
+from wayahead.loop.funding.actions.deciding import (
+    accept_short,
+    award,
+    offer_part,
+    refuse,
+    take_back_offer,
+    withdraw,
+    withdraw_all,
+)
 from wayahead.loop.funding.actions.panels import pay_panel, score, seat_of, stand_aside
 from wayahead.loop.funding.actions.past_grants import CameIn, import_past_grants
-from wayahead.loop.funding.actions.programmes import Offer, open_programme, remaining_pence
+from wayahead.loop.funding.actions.programmes import Extra, Offer, open_programme
 from wayahead.loop.funding.actions.rounds import (
     Panel,
     Question,
@@ -14,13 +24,20 @@ from wayahead.loop.funding.actions.rounds import (
     open_round,
     why_not,
 )
+from wayahead.loop.funding.sums import remaining_pence
 
 __all__ = [
+    "Added",
+    "Asked",
     "CameIn",
+    "Extra",
     "Offer",
     "Panel",
     "Question",
     "accept",
+    "accept_short",
+    "answer_follow_up",
+    "ask_about",
     "award",
     "award_round",
     "bid",
@@ -29,6 +46,7 @@ __all__ = [
     "give_more_time",
     "import_past_grants",
     "invite",
+    "offer_part",
     "open_programme",
     "open_round",
     "pay_panel",
@@ -38,8 +56,11 @@ __all__ = [
     "remaining_pence",
     "score",
     "seat_of",
+    "send",
     "stand_aside",
+    "take_back_offer",
     "type_paper",
     "why_not",
     "withdraw",
+    "withdraw_all",
 ]

@@ -15,20 +15,22 @@ from wayahead.base.coproduction.models import CoProduction, CostLine
 from wayahead.base.people.models import Person
 from wayahead.base.record.actions import note
 from wayahead.base.refusal import NotPossible
-from wayahead.loop.funding.actions.programmes import remaining_pence
 from wayahead.loop.funding.counting import card_of, count, one_each, scores, told_of_panel
 from wayahead.loop.funding.models import (
     FEW,
     Bid,
     Criterion,
     Grant,
+    PartOffer,
     Programme,
     Round,
     RoundEntry,
     RoundInvitation,
     RoundResult,
     ScoreSheet,
+    WholeBid,
 )
+from wayahead.loop.funding.sums import remaining_pence
 from wayahead.loop.solutions.checks import broken_fixed_limits
 from wayahead.loop.solutions.models import Version
 
@@ -77,7 +79,7 @@ def why_not(programme: Programme, version: Version) -> str:
         return _("it does not say what it costs")
     if version.bids.filter(state=Bid.State.GRANTED).exists():
         return _("it has a grant already")
-    if version.bids.filter(state=Bid.State.SENT, programme=programme).exists():
+    if version.bids.filter(state__in=Bid.WAITING, programme=programme).exists():
         return _("its bid to this programme waits for a decision")
     if version.entries.filter(round__held_pence__gt=0).exists():
         return _("it stands in another round")
@@ -273,7 +275,10 @@ def sheets_of(round: Round, entries: Sequence[RoundEntry]) -> list[ScoreSheet]:
 @transaction.atomic
 def award_round(round: Round, *, by: Person, report_due_on: date) -> list[Grant]:
     """Every winner gets its grant, out of what is held for the round; the reasons are the round's. Done once."""
-    programme = Programme.objects.select_for_update().get(pk=round.programme_id)
+    # Whole bids before pots, as wherever money moves: nobody waits for each other in a ring.
+    open_bids = WholeBid.objects.filter(version__entries__round=round, state=WholeBid.State.OPEN).order_by("pk")
+    list(open_bids.select_for_update(of=("self",), no_key=True))
+    programme = Programme.objects.select_for_update(no_key=True).get(pk=round.programme_id)
     found = Round.objects.select_for_update(of=("self",)).get(pk=round.pk)
     if not found.is_counted or not found.result.spent_pence:
         raise NotPossible(_("This round funds nothing, or is not counted yet."))
@@ -310,13 +315,25 @@ def award_round(round: Round, *, by: Person, report_due_on: date) -> list[Grant]
 
 
 def bid_of(entry: RoundEntry, programme: Programme, by: Person, reasons: str) -> Bid:
-    """The bid by which a winner's grant is made: one that waits with this programme is taken up, or a new one."""
-    waiting = Bid.objects.filter(programme=programme, version=entry.version, state=Bid.State.SENT).first()
-    bid = waiting or Bid(programme=programme, version=entry.version, sent_by=by, due_on=timezone.localdate())
-    bid.applicant_id = entry.version.delivered_by_id or bid.applicant_id
-    bid.asked_pence, bid.state, bid.reasons = entry.cost_pence, Bid.State.GRANTED, reasons
-    bid.decided_by, bid.decided_at = by, timezone.now()
+    """The bid by which a winner's grant is made: one that waits with this programme is taken up, or a new one.
+
+    The round pays the whole of it, so that nobody else need decide or offer a part any more.
+    """
+    version, now = entry.version, timezone.now()
+    bid = Bid.objects.filter(programme=programme, version=version, state__in=Bid.WAITING).first()
+    whole = bid.whole if bid else version.whole_bids.filter(state=WholeBid.State.OPEN).first()
+    whole = whole or WholeBid(version=version, wanted_pence=entry.cost_pence, sent_by=by)
+    whole.applicant_id = version.delivered_by_id or whole.applicant_id
+    whole.state, whole.settled_at = WholeBid.State.WHOLE, now
+    whole.save()
+    bid = bid or Bid(whole=whole, programme=programme, version=version, sent_by=by, due_on=timezone.localdate())
+    bid.applicant_id, bid.asked_pence = whole.applicant_id, entry.cost_pence
+    bid.state, bid.reasons, bid.decided_by, bid.decided_at = Bid.State.GRANTED, reasons, by, now
     bid.save()
+    PartOffer.objects.filter(bid__whole=whole, state=PartOffer.State.STANDING).update(
+        state=PartOffer.State.LAPSED, ended_at=now
+    )
+    whole.bids.filter(state__in=Bid.WAITING).update(state=Bid.State.COVERED)
     return bid
 
 

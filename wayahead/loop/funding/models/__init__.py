@@ -1,9 +1,9 @@
 """Programme → Bid → Grant, rounds of deciding together, and what others gave before. All amounts are whole pence."""
 
-from wayahead.loop.funding.models.bids import Bid, Grant
+from wayahead.loop.funding.models.bids import Bid, ExtraAnswer, Grant, WholeBid
 from wayahead.loop.funding.models.panels import MOST_POINTS, Criterion, Points, ScoreSheet
 from wayahead.loop.funding.models.past_grants import GrantsFile, PastGrant, PastGrantPlace, PastGrants
-from wayahead.loop.funding.models.programmes import Programme
+from wayahead.loop.funding.models.programmes import ExtraQuestion, Programme
 from wayahead.loop.funding.models.rounds import (
     FEW,
     Round,
@@ -12,14 +12,19 @@ from wayahead.loop.funding.models.rounds import (
     RoundInvitation,
     RoundResult,
 )
+from wayahead.loop.funding.models.together import FollowUp, PartOffer
 
 __all__ = [
     "FEW",
     "MOST_POINTS",
     "Bid",
     "Criterion",
+    "ExtraAnswer",
+    "ExtraQuestion",
+    "FollowUp",
     "Grant",
     "GrantsFile",
+    "PartOffer",
     "PastGrant",
     "PastGrantPlace",
     "PastGrants",
@@ -31,4 +36,5 @@ __all__ = [
     "RoundInvitation",
     "RoundResult",
     "ScoreSheet",
+    "WholeBid",
 ]

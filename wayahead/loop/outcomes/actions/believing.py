@@ -73,7 +73,7 @@ def answer_voices(voices: Iterable[Voice], *, by: Person, words: str, about: Bid
     """Because you said: each of these voices without an answer yet to this decision, or this report, gets it."""
     if not words.strip():
         raise NotPossible(_("Write the answer in plain words."), field="words")
-    if isinstance(about, Bid) and about.state == Bid.State.SENT:
+    if isinstance(about, Bid) and about.is_waiting:
         raise NotPossible(_("This bid is not decided yet. Answer once it is."))
     type(about)._default_manager.select_for_update().get(pk=about.pk)
     of_what = {"report": None, "bid": about} if isinstance(about, Bid) else {"report": about}

@@ -1,5 +1,6 @@
 """Limits and what became of them, three solutions, the bids that won and the one that did not, a report, the answers."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
@@ -11,6 +12,7 @@ from wayahead.journey.answers import because_you_said, voices_upstream
 from wayahead.loop.constraints import actions as limits
 from wayahead.loop.constraints.models import Constraint
 from wayahead.loop.funding import actions as funding
+from wayahead.loop.funding.actions import Added, Asked, Extra
 from wayahead.loop.funding.models import Bid, Grant, Programme
 from wayahead.loop.needs.models import Need
 from wayahead.loop.outcomes import actions as outcomes
@@ -119,32 +121,24 @@ def write(
 
 
 def fund(town: Town, needs: dict[str, Need], agreed: dict[str, Version]) -> tuple[Grant, Grant, Bid]:
-    """Two programmes, three bids: two are granted, one is not funded this time."""
+    """Two funders, three programmes: one bid that both pay for together, one granted at once, one not funded this time."""
     evenings = open_programme(
         town, "trust", "Evenings together", 9_000_000, [needs[k] for k in ("night_off", "warm", "kitchen")]
     )
+    warm = open_programme(town, "lamplight", "Warm rooms", 2_500_000, [needs["warm"]], [WHO_OPENS])
     visible = open_programme(
         town, "lamplight", "Things you can see in the dark", 4_000_000, [needs[k] for k in ("home_safe", "own_place")]
     )
-    lates = bid(town, evenings, agreed["lates"], 5_200_000)
+    for_lates = pay_together(town, agreed["lates"], evenings, warm)
     lamps = bid(town, visible, agreed["lamps"], 3_600_000)
     corner = bid(town, visible, agreed["corner"], 3_950_000)
-    report_on = timezone.localdate() + timedelta(days=180)
     ruth = town.people["ruth"]
-    for_lates = funding.award(
-        lates,
-        by=ruth,
-        amount_pence=4_800_000,
-        reasons="It answers three needs at once, carers and neighbours agreed on it, and it costs £143 for each person. "
-        "£4,000 less than asked, because the council lends the chairs.",
-        report_due_on=report_on,
-    )
     for_lamps = funding.award(
         lamps,
         by=ruth,
         amount_pence=3_600_000,
         reasons="Every group asked for it, and it can be seen from the lock to the bridge by Christmas.",
-        report_due_on=report_on,
+        report_due_on=timezone.localdate() + timedelta(days=180),
     )
     funding.refuse(
         corner,
@@ -156,7 +150,56 @@ def fund(town: Town, needs: dict[str, Need], agreed: dict[str, Version]) -> tupl
     return for_lates, for_lamps, corner
 
 
-def open_programme(town: Town, funder: str, title: str, pot_pence: int, needs: list[Need]) -> Programme:
+WHO_OPENS = Extra(
+    "Who opens the hall when the host is ill?", "We pay only for rooms that are warm on every evening they promise."
+)
+
+
+def pay_together(town: Town, version: Version, evenings: Programme, warm: Programme) -> Grant:
+    """One bid to two funders: a question is answered for both, each offers a part, and the group goes ahead with less."""
+    dougie, ruth = town.people["dougie"], town.people["ruth"]
+    opens = warm.extra_questions.get()
+    whole = funding.send(
+        version,
+        [
+            Asked(evenings, 3_600_000),
+            Asked(warm, 1_800_000, {opens.pk: "The caretaker has a key, and two residents who host have one each."}),
+        ],
+        by=dougie,
+        applicant=version.delivered_by or town.organisations["tenants"],
+        added=Added(5_200_000, "We can start within a month.", led_by=["DEI090000"], meant_for=["DEI020000"]),
+    )
+    from_trust, from_lamplight = whole.bids.order_by("pk")
+    asked = funding.ask_about(from_trust, by=ruth, text="Do the sitters stay the same through the winter?")
+    funding.answer_follow_up(
+        asked, by=dougie, words="Yes: each family has one sitter, and a second one whom they have met."
+    )
+    report_on = timezone.localdate() + timedelta(days=180)
+    funding.offer_part(
+        from_trust,
+        by=ruth,
+        amount_pence=3_000_000,
+        reasons="It answers three needs at once, carers and neighbours agreed on it, and it costs £143 for each person.",
+        report_due_on=report_on,
+    )
+    funding.offer_part(
+        from_lamplight,
+        by=ruth,
+        amount_pence=1_800_000,
+        reasons="The hall is warm on four evenings, and somebody always has the key.",
+        report_due_on=report_on,
+    )
+    funding.accept_short(
+        whole,
+        by=dougie,
+        what_is_cut="£4,000: the council lends the chairs and the second kettle, and residents cook one supper a month.",
+    )
+    return Grant.objects.get(bid=from_trust)
+
+
+def open_programme(
+    town: Town, funder: str, title: str, pot_pence: int, needs: list[Need], questions: Sequence[Extra] = ()
+) -> Programme:
     """A programme that opens today and rests on published needs."""
     today: date = timezone.localdate()
     offer = funding.Offer(
@@ -166,6 +209,7 @@ def open_programme(town: Town, funder: str, title: str, pot_pence: int, needs: l
         closes_on=today + timedelta(days=60),
         needs=needs,
         about="For groups in Averhythe. Ask us first: we answer within ten days.",
+        questions=questions,
     )
     return funding.open_programme(town.organisations[funder], offer, by=town.people["ruth"])
 
