@@ -25,6 +25,7 @@ from wayahead.loop.funding.core import core_of, count_words, rewritten
 from wayahead.loop.funding.models import Bid, ExtraAnswer, Grant, PartOffer, Programme, WholeBid
 from wayahead.loop.funding.sums import pot_of, remaining_pence, standing_of
 from wayahead.loop.listening import actions as listening
+from wayahead.loop.outcomes import actions as outcomes
 
 NEXT_YEAR = timezone.localdate() + timedelta(days=365)
 WHOLE = 5_200_000  # what the cast's agreed version costs
@@ -55,6 +56,13 @@ def offer(bid: Bid, cast: Cast, pence: int) -> PartOffer:
     """Somebody of its funder offers a part."""
     by = cast.grants_officer if bid.programme.funder_id == cast.trust.pk else cast.officer
     return actions.offer_part(bid, by=by, amount_pence=pence, reasons="It answers the need.", report_due_on=NEXT_YEAR)
+
+
+def refused_words(work: Callable[[], Any]) -> str:
+    """The words with which something is refused."""
+    with pytest.raises(NotPossible) as error:
+        work()
+    return str(error.value)
 
 
 def refused_at(work: Callable[[], Any]) -> str:
@@ -386,3 +394,36 @@ def test_an_offer_and_an_award_cannot_both_take_the_last_pound_of_a_pot(cast: Ca
     )
     assert refused == ["There is not that much left in the pot."]
     assert remaining_pence(pot) == WHOLE - 4_000_000
+
+
+def test_whoever_two_funders_paid_reports_once_to_both(cast: Cast) -> None:
+    _whole, trust, council = to_two(cast)
+    offer(trust, cast, 3_000_000)
+    offer(council, cast, 2_200_000)
+    first, second = Grant.objects.order_by("pk")
+    account = outcomes.Account(words="Carers went out.", spent_pence=WHOLE)
+    outcomes.report(first, account, by=cast.organiser)
+    assert refused_words(lambda: outcomes.report(second, account, by=cast.organiser)).startswith(
+        "This grant is reported"
+    )
+    page = cast.browser(cast.organiser).get(f"/c/{cast.coproduction.slug}/outcomes/").content.decode()
+    assert f"/grants/{second.pk}/report/" not in page
+    assert "reports by" not in page
+
+
+def test_a_round_that_pays_the_whole_leaves_nobody_else_anything_to_decide(cast: Cast) -> None:
+    found = cast.counted_round
+    won = found.entries.get(number=1).version
+    council = open_one(cast)
+    sent = actions.send(
+        won, [Asked(council, 200_000)], by=cast.organiser, applicant=cast.tenants, added=Added(wanted_pence=200_000)
+    )
+    part = offer(sent.bids.get(), cast, 50_000)
+    before = remaining_pence(found.programme)
+    grants = actions.award_round(found, by=cast.grants_officer, report_due_on=NEXT_YEAR)
+    assert {grant.bid.whole.state for grant in grants} == {WholeBid.State.WHOLE}
+    assert grants[0].bid.whole == sent
+    part.refresh_from_db()
+    assert part.state == PartOffer.State.LAPSED
+    assert remaining_pence(council) == council.pot_pence
+    assert remaining_pence(found.programme) == before

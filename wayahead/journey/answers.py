@@ -32,7 +32,8 @@ def untold(coproduction: CoProduction) -> list[Bid | Report]:
     Whoever was told what came of a grant knows that it was made.
     """
     decided = Bid.objects.filter(state__in=[Bid.State.GRANTED, Bid.State.REFUSED], answers=None)
-    decided = decided.exclude(grant__reports__answers__isnull=False)
+    told = Report.objects.filter(answers__isnull=False, grant__isnull=False)
+    decided = decided.exclude(state=Bid.State.GRANTED, whole__in=told.values("grant__bid__whole"))
     bids = decided.filter(version__solution__coproduction=coproduction).select_related("version__solution")
     silent = Report.objects.filter(version__solution__coproduction=coproduction, answers=None)
     return [*bids.order_by("decided_at"), *silent.select_related("version__solution").order_by("reported_at")]

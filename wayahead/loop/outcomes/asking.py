@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Sum
 
 from wayahead.loop.funding.models import Grant
 from wayahead.loop.outcomes.models import Indicator
@@ -32,15 +32,19 @@ class Asked:
 
 
 def asked_of(version: Version, grant: Grant | None) -> Asked:
-    """What whoever did a version is asked. What people did without a grant is asked as little as a small one."""
+    """What whoever did a version is asked, for all funders of its bid at once.
+
+    What people did without a grant is asked as little as a small one.
+    """
     standing = Indicator.objects.standing().filter(outcome__need__in=version.solution.needs.all())
     rows = list(standing.select_related("outcome__need"))
-    is_small = grant is None or grant.amount_pence <= SMALL_GRANT_PENCE
+    together = Grant.objects.filter(bid__whole=grant.bid.whole_id) if grant else Grant.objects.none()
+    is_small = (together.aggregate(sum=Sum("amount_pence"))["sum"] or 0) <= SMALL_GRANT_PENCE
     if not is_small:
         return Asked(rows, (), is_small=False)
-    funder = grant.bid.programme.funder_id if grant else None
+    funders = [0, *together.values_list("bid__programme__funder", flat=True)]  # 0 is nobody: `in` needs somebody
     read = standing.annotate(
-        theirs=Count("readings", filter=Q(readings__organisation=funder)), readers=Count("readings")
+        theirs=Count("readings", filter=Q(readings__organisation__in=funders)), readers=Count("readings")
     ).order_by("-theirs", "-readers", "outcome__need", "outcome__number", "pk")
     few = set(read.values_list("pk", flat=True)[:MOST_OF_SMALL])
     return Asked([row for row in rows if row.pk in few], [row for row in rows if row.pk not in few], is_small=True)

@@ -60,7 +60,8 @@ def outcomes(request: Ask, slug: str) -> HttpResponse:
     coproduction = access.fetch(request.person, "coproduction.see", slug=slug)
     within = "bid__version__solution"
     reports = access.visible(request.person, Report).filter(version__solution__coproduction=coproduction)
-    due = access.visible(request.person, Grant).filter(**{f"{within}__coproduction": coproduction}, reports=None)
+    due = access.visible(request.person, Grant).filter(**{f"{within}__coproduction": coproduction})
+    due = due.exclude(bid__whole__bids__grant__reports__isnull=False)  # one report is for all funders of a bid
     rows: list[Any] = list(reports.select_related("version__solution", "grant__bid__applicant"))
     verdicts = verdicts_of(rows)
     for row in rows:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from wayahead.base.people.models import Person
 from wayahead.base.record.actions import note
 from wayahead.base.refusal import NotPossible
-from wayahead.loop.funding.models import Grant
+from wayahead.loop.funding.models import Grant, WholeBid
 from wayahead.loop.outcomes.actions.counting import refuse_bad_figure, refuse_too_few
 from wayahead.loop.outcomes.asking import Asked, asked_of
 from wayahead.loop.outcomes.models import Indicator, Measure, MeasurePart, Report
@@ -155,12 +155,12 @@ def facts_of(account: Account) -> dict[str, int]:
 
 @transaction.atomic
 def report(grant: Grant, account: Account, *, by: Person) -> Report:
-    """The grantee reports once; every funder reads the same."""
-    Grant.objects.select_for_update().get(pk=grant.pk)
+    """The grantee reports once, for all funders of the bid; every one reads the same."""
+    whole = WholeBid.objects.select_for_update().get(pk=grant.bid.whole_id)
     asked = asked_of(grant.bid.version, grant)
     refuse_bad_account(account, asked)
-    if grant.reports.exists():
-        raise NotPossible(_("This grant is reported already. You report once."))
+    if Report.objects.filter(grant__bid__whole=whole).exists():
+        raise NotPossible(_("This grant is reported already. You report once, for all its funders."))
     made = keep(account, by=by, version=grant.bid.version, grant=grant, asked=asked)
     note(
         "report.made",
