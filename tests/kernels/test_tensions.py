@@ -33,6 +33,7 @@ def stand(draw: st.DrawFn) -> Stand:
     return Stand(draw(st.integers(1, 8)), draw(st.integers(0, 3)), agree, low, disagree, disagree_low)
 
 
+ONE_MATTER = {statement: frozenset({"evenings"}) for statement in range(1, 9)}
 STANDS = st.lists(stand(), max_size=24, unique_by=lambda one: (one.statement, one.group))
 NEEDS = st.lists(st.builds(Voiced, st.integers(1, 9), st.integers(0, 50)), unique_by=lambda one: one.need)
 BACKINGS = st.lists(
@@ -44,7 +45,7 @@ BACKINGS = st.lists(
 @given(STANDS)
 def test_what_divides_is_sure_on_both_sides(stands: list[Stand]) -> None:
     by_place = {(one.statement, one.group): one for one in stands}
-    for found in divided(1, stands, most=99):
+    for found in divided(1, stands, most=99, matters=ONE_MATTER):
         yes, no = found.legs
         assert by_place[yes.statements[0], yes.group or 0].agree_low > 0.5
         assert by_place[yes.statements[0], no.group or 0].disagree_low > 0.5
@@ -59,10 +60,22 @@ def test_what_divides_is_sure_on_both_sides(stands: list[Stand]) -> None:
 def test_it_is_the_same_in_whichever_order(stands: list[Stand], chance: object, most: int) -> None:
     mixed = list(stands)
     chance.shuffle(mixed)  # type: ignore[attr-defined]
-    found = divided(1, stands, most=most)
-    assert divided(1, mixed, most=most) == found
+    found = divided(1, stands, most=most, matters=ONE_MATTER)
+    assert divided(1, mixed, most=most, matters=ONE_MATTER) == found
     assert len({one.key for one in found}) == len(found) <= most
     assert [one.strength for one in found] == sorted((one.strength for one in found), reverse=True)
+
+
+def test_the_other_side_speaks_only_by_a_sentence_on_the_same_matter() -> None:
+    def apart(statement: int, yes: int, share: float) -> list[Stand]:
+        return [Stand(statement, yes, share, 0.8, 0, 0), Stand(statement, 1 - yes, 0, 0, share, 0.8)]
+
+    ramps, cameras, sleep = 1, 2, 3
+    stands = [*apart(ramps, 0, 0.9), *apart(cameras, 1, 0.95), *apart(sleep, 1, 0.85)]
+    matters = {ramps: frozenset({"need:4"}), sleep: frozenset({"need:4", "need:5"}), cameras: frozenset({"need:9"})}
+    spoken = {found.key: found.legs[1].statements for found in divided(1, stands, most=9, matters=matters)}
+    assert spoken == {"divided:1": (sleep,), "divided:2": (), "divided:3": (ramps,)}
+    assert all(found.legs[1].statements == () for found in divided(1, stands, most=9))
 
 
 @given(STANDS)

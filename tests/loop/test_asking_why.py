@@ -154,6 +154,15 @@ def test_an_organisation_is_counted_by_its_questions_and_not_by_how_many_asked_t
     assert too.pk
 
 
+def test_a_limit_that_moved_twice_because_people_asked_counts_as_one_limit_that_moved(cast: Cast) -> None:
+    again = actions.ask_why(cast.limit, by=cast.organiser, text="And for both halls?")
+    actions.answer(cast.question, by=cast.officer, answer="loosened", words="Yes.", test=PROPOSED)
+    both = {"test": "total_cost", "at_most_pence": 8_000_000}
+    actions.answer(again, by=cast.officer, answer="loosened", words="Yes, for both.", test=both)
+    (found,) = answering(Question.objects.select_related("constraint__owner"))
+    assert (found.in_time, found.moved) == (2, hearing(cast.coproduction).limits_moved) == (2, 1)
+
+
 def test_a_version_keeps_how_firm_it_was_and_who_asked(cast: Cast) -> None:
     limit = publish(cast)
     test = {"test": "total_cost", "at_most_pence": 6_000_000}

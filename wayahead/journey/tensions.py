@@ -1,6 +1,6 @@
 """Tensions that nobody has named yet: what the stages say when they are read side by side."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 import numpy as np
@@ -59,7 +59,22 @@ def between_groups(coproduction: CoProduction) -> Iterator[Found]:
                 "number", "pk"
             )
         )
-        yield from kernel.divided(drawn.conversation_id, stands(drawn, keys), most=MOST_DIVIDED)
+        about = matters(keys.values())
+        yield from kernel.divided(drawn.conversation_id, stands(drawn, keys), most=MOST_DIVIDED, matters=about)
+
+
+def matters(statements: Iterable[int]) -> dict[int, frozenset[str]]:
+    """What each statement is about: the needs that rest on it, and the voices that it was drawn from."""
+    links = [
+        ("need", Need.statements.through.objects.exclude(need__state=Need.State.SUCCEEDED), "need_id"),
+        ("voice", Statement.voices.through.objects.all(), "voice_id"),
+    ]
+    found: dict[int, set[str]] = {}
+    for name, rows, key in links:
+        pairs = rows.filter(statement__in=list(statements)).values_list("statement_id", key)
+        for statement, thing in pairs:
+            found.setdefault(statement, set()).add(f"{name}:{thing}")
+    return {statement: frozenset(things) for statement, things in found.items()}
 
 
 def stands(drawn: OpinionMap, keys: dict[int, int]) -> list[kernel.Stand]:

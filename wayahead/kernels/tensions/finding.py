@@ -1,11 +1,13 @@
 """The four kinds of tension that can be found, each from plain figures. Nothing is found that chance could explain."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from wayahead.kernels.tensions.found import Found, Leg
 
 HALF = 0.5
+NOTHING: Mapping[int, frozenset[str]] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -53,17 +55,28 @@ class Backing:
     needs: tuple[int, ...]
 
 
-def divided(conversation: int, stands: Iterable[Stand], *, most: int) -> list[Found]:
+def divided(
+    conversation: int, stands: Iterable[Stand], *, most: int, matters: Mapping[int, frozenset[str]] = NOTHING
+) -> list[Found]:
     """Statements that most of one group agree and most of another disagree with, surely; the widest apart first.
 
-    The other side speaks by the statement that divides the same two groups most the other way round, if there is one.
+    The other side speaks by the statement that divides the same two groups most the other way round, if there is one
+    on the same matter: `matters` has what each statement is about, and words about something else answer nothing.
     """
     by_statement: dict[int, dict[int, Stand]] = {}
     for stand in stands:
         by_statement.setdefault(stand.statement, {})[stand.group] = stand
     pairs = [pair for groups in by_statement.values() if (pair := widest(list(groups.values())))]
     pairs.sort(key=lambda pair: (-gap(*pair), pair[0].statement))
-    return [found_between(conversation, pair, pairs) for pair in pairs[:most]]
+    return [found_between(conversation, pair, on_its_matter(pair, pairs, matters)) for pair in pairs[:most]]
+
+
+def on_its_matter(
+    pair: tuple[Stand, Stand], pairs: Sequence[tuple[Stand, Stand]], matters: Mapping[int, frozenset[str]]
+) -> list[tuple[Stand, Stand]]:
+    """Those of the pairs whose statement has a matter in common with that of `pair`."""
+    about = matters.get(pair[0].statement, frozenset())
+    return [other for other in pairs if about & matters.get(other[0].statement, frozenset())]
 
 
 def gap(yes: Stand, no: Stand) -> float:

@@ -18,8 +18,13 @@ class Answering:
     answered_late: int = 0
     waiting: int = 0
     overdue: int = 0
-    moved: int = 0
+    limits_moved: set[int] = field(default_factory=set)
     days: list[int] = field(default_factory=list)
+
+    @property
+    def moved(self) -> int:
+        """How many of its limits moved or went because people asked, each counted once."""
+        return len(self.limits_moved)
 
     @property
     def median_days(self) -> int | None:
@@ -35,7 +40,8 @@ class Answering:
             return
         self.in_time += question.days_late == 0
         self.answered_late += question.days_late > 0
-        self.moved += question.answer != Question.Answer.CONFIRMED
+        if question.answer != Question.Answer.CONFIRMED:
+            self.limits_moved.add(question.constraint_id)
         self.days.append(question.elapsed_days)
 
 

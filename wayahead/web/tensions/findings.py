@@ -4,13 +4,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Count, Prefetch, Sum
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from wayahead.base.people.models import Organisation
 from wayahead.loop.constraints.models import Constraint
+from wayahead.loop.funding.models import Programme
 from wayahead.loop.listening.models import Conversation, Statement, Voice
-from wayahead.loop.needs.models import Need
+from wayahead.loop.needs.models import Need, Reliance
 from wayahead.loop.tensions.actions import SideWords
 from wayahead.loop.tensions.models import Finding
 
@@ -27,6 +29,9 @@ class Leg:
     organisations: Sequence[Organisation]
     conversation: Conversation | None
     group: str
+    dissents: Sequence[Need] = ()
+    money: Sequence[Programme] = ()
+    plans: Sequence[Reliance] = ()
 
     @property
     def name(self) -> str:
@@ -80,6 +85,30 @@ def quotable(most: int) -> Any:
     return open_words.filter(state__in=[Voice.State.DRAWN, Voice.State.SET_ASIDE]).order_by("pk")[:most]
 
 
+def backing(needs: Iterable[int]) -> tuple[list[Programme], list[Reliance]]:
+    """The programmes that rest on these needs, each with what it has granted, and who else bases plans on them."""
+    rows = Programme.objects.filter(pk__in=Programme.objects.filter(needs__in=needs).values("pk"))
+    granted = rows.annotate(granted_pence=Coalesce(Sum("bids__grant__amount_pence"), 0))
+    plans = Reliance.objects.filter(need__in=needs, ended_at=None).select_related("need")
+    return list(granted.select_related("funder").prefetch_related("needs").order_by("pk")), list(plans.order_by("pk"))
+
+
+def money_of(needs: list[int], organisation: Organisation | None) -> Leg:
+    """What an organisation, or anybody where none is named, offers for needs, and what it relies on them for."""
+    offered, relied = backing(needs)
+    whose = {organisation.pk} if organisation else set()
+    theirs = [row for row in relied if row.organisation_id in whose]
+    organisations = [organisation] if organisation else []
+    return Leg([], [], [], organisations, None, "", (), towards(offered, needs, whose), theirs)
+
+
+def towards(programmes: Iterable[Programme], needs: Iterable[int], whose: set[int]) -> list[Programme]:
+    """Those of the programmes that rest on one of these needs, of these funders; of any where none is named."""
+    asked = set(needs)
+    theirs = [one for one in programmes if not whose or one.funder_id in whose]
+    return [one for one in theirs if asked & {need.pk for need in one.needs.all()}]
+
+
 def shown(findings: Iterable[Finding]) -> list[Shown]:
     """Findings with their words; a query for each kind of thing, however many there are."""
     found = list(findings)
@@ -89,15 +118,23 @@ def shown(findings: Iterable[Finding]) -> list[Shown]:
 
     voices = Prefetch("voices", quotable(QUOTES), to_attr="heard")
     quotes = Prefetch("quotes", quotable(QUOTES), to_attr="heard")
-    statements = Statement.objects.prefetch_related(voices).in_bulk(named("statements"))
-    needs = Need.objects.prefetch_related(quotes).in_bulk(named("needs"))
+    disputed = Need.objects.filter(state=Need.State.PUBLISHED).exclude(dissent="")
+    dissents = Prefetch("needs", disputed.order_by("number"), to_attr="disputed")
+    statements = Statement.objects.prefetch_related(voices, dissents).in_bulk(named("statements"))
+    counted = Need.objects.annotate(voiced=Count("statements__voices", distinct=True))
+    needs = counted.prefetch_related(quotes).in_bulk(named("needs"))
+    far = [one for one in found if one.kind == Finding.Kind.FAR]
+    offered, relied = backing({key for one in far for side in one.sides for key in side["needs"]})
     limits = Constraint.objects.select_related("owner").prefetch_related("versions").in_bulk(named("limits"))
     organisations = Organisation.objects.in_bulk(named("organisations"))
     conversations = Conversation.objects.in_bulk(
         {side["conversation"] for one in found for side in one.sides if side["conversation"]}
     )
 
-    def leg(side: dict[str, Any]) -> Leg:
+    def leg(one: Finding, place: int) -> Leg:
+        side = one.sides[place]
+        is_far, whose = one.kind == Finding.Kind.FAR, set(side["organisations"])
+        against = [statements[key] for key in one.sides[0]["statements"]] if place else []
         return Leg(
             [statements[key] for key in side["statements"]],
             [needs[key] for key in side["needs"]],
@@ -105,7 +142,10 @@ def shown(findings: Iterable[Finding]) -> list[Shown]:
             [organisations[key] for key in side["organisations"]],
             conversations.get(side["conversation"]),
             side["group"],
+            [need for row in against for need in row.disputed],  # type: ignore[attr-defined]
+            towards(offered, side["needs"], whose) if is_far else [],
+            [row for row in relied if row.need_id in side["needs"] and row.organisation_id in whose] if is_far else [],
         )
 
-    rows = [(one, (leg(one.sides[0]), leg(one.sides[1]))) for one in found]
+    rows = [(one, (leg(one, 0), leg(one, 1))) for one in found]
     return [Shown(one, next(iter(legs[0].sentences), one.get_kind_display()), legs) for one, legs in rows]

@@ -11,7 +11,7 @@ from wayahead import access
 from wayahead.loop.tensions.models import Finding, Option, Remark, Resolution, Side, Speaker, Tension, Understanding
 from wayahead.web.pages import Ask, page
 from wayahead.web.tensions.desk import RemarkForm
-from wayahead.web.tensions.findings import quotable, shown
+from wayahead.web.tensions.findings import Leg, money_of, quotable, shown
 
 QUOTES = 2  # of each statement or need that a side rests on, and four in all
 MOST_QUOTES = 4
@@ -29,6 +29,7 @@ class Seat:
     not_quite: list[Understanding]
     is_mine: bool
     may_mirror: bool
+    money: Leg | None  # where the tension was found in money: what is offered for what this side needs
 
 
 @dataclass(frozen=True)
@@ -110,10 +111,13 @@ def seats_of(request: Ask, found: Tension) -> list[Seat]:
     )
     mine = set(access.among(request.person, "side.weigh").filter(tension=found).values_list("pk", flat=True))
     across = set(access.among(request.person, "side.mirror").filter(tension=found).values_list("pk", flat=True))
-    return [seat(side, sides[1 - n], side.pk in mine, side.pk in across) for n, side in enumerate(sides)]
+    money = [None, None]
+    if found.findings.filter(kind=Finding.Kind.FAR).exists():
+        money = [money_of([need.pk for need in side.needs.all()], side.organisation) for side in sides]
+    return [seat(side, sides[1 - n], side.pk in mine, side.pk in across, money[n]) for n, side in enumerate(sides)]
 
 
-def seat(side: Side, other: Side, is_mine: bool, may_mirror: bool) -> Seat:
+def seat(side: Side, other: Side, is_mine: bool, may_mirror: bool, money: Leg | None) -> Seat:
     """One side whose words are at hand."""
     voices = {
         voice.pk: voice
@@ -131,6 +135,7 @@ def seat(side: Side, other: Side, is_mine: bool, may_mirror: bool) -> Seat:
         [one for one in reversed(said) if one.answer == Understanding.Answer.NOT_QUITE],
         is_mine,
         may_mirror and heard is None,
+        money,
     )
 
 

@@ -103,7 +103,8 @@ def write(
     town: Town, solution: Solution, plan: Plan, number: int, written: Written, taking: list[Suggestion]
 ) -> Version:
     """One version, written and shared."""
-    today = timezone.localdate()
+    days = written.starts_in
+    starts_on = None if days is None else timezone.localdate() + timedelta(days=days)
     draft = Draft(
         summary=written.summary,
         what_changed=written.what_changed,
@@ -111,8 +112,8 @@ def write(
         area=town.borough if written.is_placed else None,
         who_benefits=written.for_whom,
         people_count=written.people,
-        starts_on=today + timedelta(days=written.starts_in) if written.starts_in else None,
-        ends_on=today + timedelta(days=written.starts_in + 364) if written.starts_in else None,
+        starts_on=starts_on,
+        ends_on=starts_on + timedelta(days=364) if starts_on else None,
         delivered_by=town.organisations[plan.delivered_by],
         sections=shaping.sections_of(plan.key, number),
     )
@@ -137,7 +138,7 @@ def fund(town: Town, needs: dict[str, Need], agreed: dict[str, Version]) -> tupl
         lamps,
         by=ruth,
         amount_pence=3_600_000,
-        reasons="Every group asked for it, and it can be seen from the lock to the bridge by Christmas.",
+        reasons="Every group asked for it, and it can be seen from the lock to the bridge at once.",
         report_due_on=timezone.localdate() + timedelta(days=180),
     )
     funding.refuse(
@@ -252,7 +253,7 @@ def report_and_answer(
     because_you_said(
         for_lates.bid,
         by=aneesa,
-        words="Because you said it, Lockside Lates starts in January: the hall is warm and open on four evenings, there is supper "
+        words="Because you said it, Lockside Lates starts in six weeks: the hall is warm and open on four evenings, there is supper "
         "on Thursdays, and somebody sits with the person you look after. £48,000 of the £52,000 asked for was granted.",
     )
     step("Answers go back", 0.5)

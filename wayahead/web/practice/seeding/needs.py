@@ -37,7 +37,7 @@ def agree(town: Town, heard: Heard, chance: Random, step: Step) -> dict[str, Nee
 
 
 RELIANCES = (
-    ("night_off", "trust", "its programme for carers, from January"),
+    ("night_off", "trust", "its programme for carers, from next month"),
     ("night_off", "sitting", "which evenings its sitters are trained for"),
     ("warm", "council", "the opening hours of the hall"),
     ("warm", "trust", "its winter grants"),

@@ -17,6 +17,7 @@ from wayahead.web.practice.story.shaping import (
     AGAINST,
     BOATHOUSE,
     CAME_OF_IT,
+    FED,
     KITCHEN,
     KITCHEN_TAKEN,
     OFFERS,
@@ -138,12 +139,11 @@ def write_suppers(town: Town, suppers: Solution, summary: str) -> Version:
         who_benefits="Everybody in Lockside",
         people_count=60,
         area=town.borough,
-        starts_on=today + timedelta(days=10),
-        ends_on=today + timedelta(days=374),
+        starts_on=today,
+        ends_on=today + timedelta(days=364),
         delivered_by=town.organisations["tenants"],
         steps=[
-            Task(what, by_whom, today + timedelta(days=7 * n + 7), help_wanted)
-            for n, (what, by_whom, help_wanted) in enumerate(STEPS)
+            Task(what, by_whom, today + timedelta(days=days), help_wanted) for what, by_whom, help_wanted, days in STEPS
         ],
     )
     return solutions.share(solutions.draft_version(suppers, draft, by=town.people["dougie"]), by=town.people["dougie"])
@@ -159,7 +159,7 @@ def do_it(town: Town, version: Version, offers: dict[str, Offer]) -> None:
     for step in steps[:3]:
         solutions.do_step(step, by=dougie)
     words, did_not_work = CAME_OF_IT
-    account = outcomes.Account(words=words, did_not_work=did_not_work, people_reached=176, spent_pence=0)
+    account = outcomes.Account(words=words, did_not_work=did_not_work, people_reached=FED, spent_pence=0)
     outcomes.report_what_we_did(version, account, by=dougie)
 
 

@@ -7,7 +7,8 @@ from django.utils import timezone
 from wayahead.base.people import actions as people
 from wayahead.base.people.models import Person
 from wayahead.journey.tensions import look_for_tensions
-from wayahead.loop.listening.models import Statement
+from wayahead.loop.listening import actions as listening
+from wayahead.loop.listening.models import Statement, Voice
 from wayahead.loop.needs.models import Need
 from wayahead.loop.tensions import actions
 from wayahead.loop.tensions.actions import Settlement, SideWords, Words
@@ -28,6 +29,7 @@ def settle(town: Town, heard: Heard, needs: dict[str, Need]) -> None:
     talk(town, tension)
     try_an_option(town, tension)
     let_people_speak(town, tension)
+    things[1]["dark"] = hear_the_boats(town, heard)
     words = Words(sides=(side(story.WALKERS, things), side(story.BOATS, things)), **story.LAMPS)
     actions.register(town.coproduction, words, by=town.people["aneesa"])
     look_for_tensions(town.coproduction)
@@ -95,6 +97,20 @@ def let_people_speak(town: Town, tension: Tension) -> None:
     for told in story.REMARKS:
         said = actions.remark(tension, by=passer_by(), text=told["text"], kind=told["kind"])
         answer(said, told["then"], town.people["aneesa"])
+
+
+def hear_the_boats(town: Town, heard: Heard) -> Statement:
+    """Those who live on the water say what the lamps do to their nights, and a statement is drawn from it."""
+    voices = [
+        listening.say(heard.conversation, listening.Words(words, quote=quote_of(name), first_name=name), by=passer_by())
+        for words, name in story.FROM_THE_BOATS
+    ]
+    return listening.draw_statement(heard.conversation, by=town.people["aneesa"], text=story.DARK, voices=voices)
+
+
+def quote_of(name: str) -> str:
+    """How somebody lets themselves be quoted: by name where the story gives one."""
+    return Voice.Quote.NAMED if name else Voice.Quote.UNNAMED
 
 
 def passer_by() -> Person:

@@ -12,7 +12,7 @@ class Written:
     what_changed: str = ""
     for_whom: str = ""
     people: int | None = None
-    starts_in: int = 0
+    starts_in: int | None = None  # days from the day on which the story is told
     is_placed: bool = False
 
 
@@ -104,7 +104,7 @@ PLANS = (
                 ),
                 for_whom="Everybody who walks home",
                 people=1900,
-                starts_in=20,
+                starts_in=0,
                 is_placed=True,
             ),
         ),

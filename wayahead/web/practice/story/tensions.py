@@ -105,14 +105,14 @@ SETTLED: dict[str, Any] = {
 DAYS_OF_TRIAL = 90
 
 REMARKS: tuple[dict[str, str], ...] = (
-    {"text": "My nephew keeps that rota. He has never kept anything else.", "kind": "said", "then": "show"},
+    {"text": "My nephew says he will keep that rota. He has never kept anything else.", "kind": "said", "then": "show"},
     {
         "text": "In 2019 the chapel let them in on Fridays. It was quiet, and it ended when the caretaker retired.",
         "kind": "tried",
         "then": "show",
     },
     {
-        "text": "Two nights of seven is a start. I sleep on those two nights. On the other five I am told to be patient.",
+        "text": "Two nights of seven is a start. On those two I shall sleep. On the other five I am told to be patient.",
         "kind": "dissent",
         "then": "show",
     },
@@ -140,4 +140,12 @@ WALKERS = SideStory(
 BOATS = SideStory(
     "Those who live on the boats",
     "A dark room at night, as everybody else has, without having to nail their windows shut.",
+    statements=("dark",),
+)
+# What the boats said once the lamps burned, and the sentence that Aneesa drew from it: it is open for votes.
+DARK = "A lamp of the town should not shine into anybody’s bedroom, on land or on the water."
+FROM_THE_BOATS = (
+    ("The lamp by the lock shines straight into my bunk. I have nailed a board over the window.", "Joss"),
+    ("I voted for the lamps. I did not know that they would be over my bed.", "Winnie"),
+    ("My little one thinks that it is morning, at eleven at night.", ""),
 )

@@ -392,27 +392,28 @@ SET_ASIDE = (
     ("My neighbour at number 14 is the problem.", "It names a person. Aneesa has rung to ask if help is wanted."),
 )
 
-# What people put in front when they tell it themselves; the empty ones are the most.
+# What people put in front when they tell it themselves. It goes with whatever follows: it says nothing of age, work or family.
 BEGINNINGS = (
     "",
     "",
     "",
     "",
     "Honestly: ",
-    "I'm a carer. ",
-    "I've lived here nine years. ",
-    "On the fourth floor. ",
-    "Single mum of two. ",
-    "I work shifts. ",
-    "From the boats: ",
-    "I'm 74. ",
-    "I'm 15. ",
-    "New here. ",
+    "Since you ask: ",
+    "Write this down. ",
+    "I have said it before. ",
+    "At last somebody asks. ",
+    "If it were up to me: ",
+    "From Lockside: ",
+    "For what it is worth: ",
+    "First of all: ",
+    "Somebody has to say it. ",
     "On behalf of nobody but me: ",
     "My family says the same. ",
 )
 
+# None of them is in the cast: whoever is played said what the story says of them, and nothing else.
 FIRST_NAMES = (
-    "Ines", "Moira", "Kofi", "Amina", "Tadeusz", "Joyce", "Rahim", "Bea", "Leon", "Halima", "Pete", "Yusuf", "Grace",
+    "Inga", "Maureen", "Kwame", "Amina", "Tadeusz", "Joyce", "Rahim", "Bea", "Leon", "Halima", "Pete", "Yusuf", "Grace",
     "Nkechi", "Dot", "Marek", "Shirin", "Callum", "Winston", "Farah", "Ola", "Jean", "Tomas", "Hodan", "Billy",
 )  # fmt: skip
