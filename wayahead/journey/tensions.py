@@ -15,7 +15,7 @@ from wayahead.kernels.tensions import Found
 from wayahead.loop.constraints.models import Constraint
 from wayahead.loop.constraints.moving import test_of
 from wayahead.loop.funding.models import Programme
-from wayahead.loop.listening.models import OpinionMap, Statement
+from wayahead.loop.listening.models import OpinionMap, Statement, Voice
 from wayahead.loop.needs.models import Need, Reliance
 from wayahead.loop.solutions.checks import grid
 from wayahead.loop.solutions.models import Solution, Version
@@ -65,13 +65,14 @@ def between_groups(coproduction: CoProduction) -> Iterator[Found]:
 
 def matters(statements: Iterable[int]) -> dict[int, frozenset[str]]:
     """What each statement is about: the needs that rest on it, and the voices that it was drawn from."""
-    links = [
-        ("need", Need.statements.through.objects.exclude(need__state=Need.State.SUCCEEDED), "need_id"),
-        ("voice", Statement.voices.through.objects.all(), "voice_id"),
-    ]
+    keys = list(statements)
+    needs = Need.objects.exclude(state=Need.State.SUCCEEDED).filter(statements__in=keys)
+    voices = Voice.objects.filter(statements__in=keys)
     found: dict[int, set[str]] = {}
-    for name, rows, key in links:
-        pairs = rows.filter(statement__in=list(statements)).values_list("statement_id", key)
+    for name, pairs in (
+        ("need", needs.values_list("statements", "pk")),
+        ("voice", voices.values_list("statements", "pk")),
+    ):
         for statement, thing in pairs:
             found.setdefault(statement, set()).add(f"{name}:{thing}")
     return {statement: frozenset(things) for statement, things in found.items()}

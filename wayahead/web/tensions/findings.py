@@ -142,7 +142,7 @@ def shown(findings: Iterable[Finding]) -> list[Shown]:
             [organisations[key] for key in side["organisations"]],
             conversations.get(side["conversation"]),
             side["group"],
-            [need for row in against for need in row.disputed],  # type: ignore[attr-defined]
+            [need for row in against for need in row.disputed],
             towards(offered, side["needs"], whose) if is_far else [],
             [row for row in relied if row.need_id in side["needs"] and row.organisation_id in whose] if is_far else [],
         )
