@@ -56,8 +56,10 @@ def test_a_solution_is_crafted_within_limits_agreed_and_sent_as_a_bid(cast: Cast
     assert "<td>Yes</td>" in shown
     bid_url = f"/c/{slug}/versions/{version.pk}/bid/"
     assert ruth.get(bid_url).status_code == 200
-    sent = femi.post(bid_url, {"programme": cast.programme.pk, "applicant": cast.council.pk, "asked_pence": "60,000"})
-    assert sent["Location"] == f"/c/{slug}/bids/{Bid.objects.get().pk}/"
+    key = cast.programme.pk
+    asks = {"wanted_pence": "60,000", f"ask_{key}": "on", f"pence_{key}": "60,000"}
+    sent = femi.post(bid_url, {"applicant": cast.council.pk, **asks})
+    assert sent["Location"] == f"/c/{slug}/whole-bids/{Bid.objects.get().whole_id}/"
 
 
 def test_a_broken_fixed_limit_stops_the_bid_on_the_page_by_name(cast: Cast) -> None:
@@ -67,7 +69,12 @@ def test_a_broken_fixed_limit_stops_the_bid_on_the_page_by_name(cast: Cast) -> N
     Version.objects.filter(pk=dear.pk).update(state="agreed", agreed_at=dear.drafted_at)
     answer = cast.browser(cast.officer).post(
         f"/c/{slug}/versions/{dear.pk}/bid/",
-        {"programme": cast.programme.pk, "applicant": cast.council.pk, "asked_pence": "60,000"},
+        {
+            "applicant": cast.council.pk,
+            "wanted_pence": "60,000",
+            f"ask_{cast.programme.pk}": "on",
+            f"pence_{cast.programme.pk}": "60,000",
+        },
     )
     assert answer.status_code == 200
     assert "We can spend no more than £60,000 on this." in answer.content.decode()

@@ -9,6 +9,7 @@ from wayahead.base.people.models import Person
 from wayahead.journey.tensions import look_for_tensions
 from wayahead.loop.listening import actions as listening
 from wayahead.loop.listening.models import Statement, Voice
+from wayahead.loop.listening.tasks import redraw
 from wayahead.loop.needs.models import Need
 from wayahead.loop.tensions import actions
 from wayahead.loop.tensions.actions import Settlement, SideWords, Words
@@ -17,6 +18,8 @@ from wayahead.web.practice.seeding.listening import Heard
 from wayahead.web.practice.seeding.town import Town
 from wayahead.web.practice.story import tensions as story
 from wayahead.web.practice.story.tensions import SideStory
+
+ANSWERED_LATER = 60  # people who came back when it was asked
 
 Things = tuple[dict[str, Need], dict[str, Statement]]
 
@@ -100,12 +103,16 @@ def let_people_speak(town: Town, tension: Tension) -> None:
 
 
 def hear_the_boats(town: Town, heard: Heard) -> Statement:
-    """Those who live on the water say what the lamps do to their nights, and a statement is drawn from it."""
+    """Those who live on the water say what the lamps do to their nights; a statement is drawn from it and answered."""
     voices = [
         listening.say(heard.conversation, listening.Words(words, quote=quote_of(name), first_name=name), by=passer_by())
         for words, name in story.FROM_THE_BOATS
     ]
-    return listening.draw_statement(heard.conversation, by=town.people["aneesa"], text=story.DARK, voices=voices)
+    drawn = listening.draw_statement(heard.conversation, by=town.people["aneesa"], text=story.DARK, voices=voices)
+    for n, participation in enumerate(heard.conversation.participations.order_by("pk")[:ANSWERED_LATER]):
+        listening.vote_by_sheet(participation, {drawn: listening.Choice(-1 if n % 5 == 0 else 1)})
+    redraw(heard.conversation)
+    return drawn
 
 
 def quote_of(name: str) -> str:
