@@ -64,15 +64,13 @@ def between_groups(coproduction: CoProduction) -> Iterator[Found]:
 
 def matters(statements: Iterable[int]) -> dict[int, frozenset[str]]:
     """What each statement is about: the needs that rest on it, and the voices that it was drawn from."""
-    links = [
-        ("need", Need.statements.through.objects.exclude(need__state=Need.State.SUCCEEDED), "need_id"),
-        ("voice", Statement.voices.through.objects.all(), "voice_id"),
-    ]
+    rows = Statement.objects.filter(pk__in=list(statements))
+    standing = Need.objects.exclude(state=Need.State.SUCCEEDED).filter(statements__in=rows)
     found: dict[int, set[str]] = {}
-    for name, rows, key in links:
-        pairs = rows.filter(statement__in=list(statements)).values_list("statement_id", key)
-        for statement, thing in pairs:
-            found.setdefault(statement, set()).add(f"{name}:{thing}")
+    for statement, need in standing.values_list("statements", "pk"):
+        found.setdefault(statement, set()).add(f"need:{need}")
+    for statement, voice in rows.exclude(voices=None).values_list("pk", "voices"):
+        found.setdefault(statement, set()).add(f"voice:{voice}")
     return {statement: frozenset(things) for statement, things in found.items()}
 
 

@@ -111,7 +111,7 @@ def seats_of(request: Ask, found: Tension) -> list[Seat]:
     )
     mine = set(access.among(request.person, "side.weigh").filter(tension=found).values_list("pk", flat=True))
     across = set(access.among(request.person, "side.mirror").filter(tension=found).values_list("pk", flat=True))
-    money = [None, None]
+    money: list[Leg | None] = [None, None]
     if found.findings.filter(kind=Finding.Kind.FAR).exists():
         money = [money_of([need.pk for need in side.needs.all()], side.organisation) for side in sides]
     return [seat(side, sides[1 - n], side.pk in mine, side.pk in across, money[n]) for n, side in enumerate(sides)]
