@@ -120,7 +120,7 @@ def plain(data: Path) -> Iterator[str]:
     folder = open_folder(str(data))
     with open_database(folder) as database:
         port = address.free("127.0.0.1", 0)
-        child = web(folder, database.url, "127.0.0.1", port)
+        child = web(folder, database.url, "127.0.0.1", port, f"http://127.0.0.1:{port}")
         child = replace(child, environment={**child.environment, **PLAIN})
         child.start()
         try:

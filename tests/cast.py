@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
+from typing import Any
 
 from django.test import Client
 from django.utils import timezone
@@ -18,14 +19,14 @@ from wayahead.kernels.tensions import Found, Leg
 from wayahead.loop.constraints import actions as limits
 from wayahead.loop.constraints.models import Constraint, Question
 from wayahead.loop.funding import actions as funding
-from wayahead.loop.funding.models import Bid, Grant, Programme
+from wayahead.loop.funding.models import Bid, Grant, Programme, Round, RoundInvitation
 from wayahead.loop.listening import actions as listening
 from wayahead.loop.listening.actions import Words
 from wayahead.loop.listening.models import Conversation, Statement, Voice
 from wayahead.loop.needs import actions as needs
 from wayahead.loop.needs.models import Need, Reliance
 from wayahead.loop.outcomes import actions as outcomes
-from wayahead.loop.outcomes.models import Report
+from wayahead.loop.outcomes.models import Idea, Indicator, Outcome, Report
 from wayahead.loop.solutions import actions as solutions
 from wayahead.loop.solutions.models import (
     Agreement,
@@ -455,6 +456,82 @@ class Cast:
             self.bid, by=self.grants_officer, amount_pence=5_200_000, reasons="It is what was asked.", report_due_on=due
         )
 
+    def plan(self, title: str, pence: int) -> Version:
+        """Another solution of the co-production, agreed, that the tenants would deliver for so much."""
+        solution = solutions.start(self.coproduction, by=self.facilitator, title=title, needs=[self.need])
+        draft = solutions.Draft(
+            summary=f"{title}.", costs=[solutions.Cost("other", title, pence)], delivered_by=self.tenants
+        )
+        version = solutions.draft_version(solution, draft, by=self.facilitator)
+        solutions.share(version, by=self.facilitator)
+        return solutions.agree(version, by=self.facilitator, words="At the table.")
+
+    @cached_property
+    def small_pots(self) -> Programme:
+        """The trust's money over which people decide."""
+        today = timezone.localdate()
+        offer = funding.Offer("Small pots", 1_000_000, today, today + timedelta(days=30), [self.need])
+        return funding.open_programme(self.trust, offer, by=self.grants_officer)
+
+    @cached_property
+    def more_pots(self) -> Programme:
+        """Money for rounds beside those over the small pots."""
+        today = timezone.localdate()
+        offer = funding.Offer("More pots", 2_000_000, today, today + timedelta(days=30), [self.need])
+        return funding.open_programme(self.trust, offer, by=self.grants_officer)
+
+    @cached_property
+    def plans(self) -> list[Version]:
+        """Three plans: £2,000, £2,999.50 and £4,000."""
+        return self.three_plans()
+
+    def three_plans(self) -> list[Version]:
+        """Three such plans anew: a plan stands in one round at a time."""
+        return [self.plan("Benches", 200_000), self.plan("Lamps", 299_950), self.plan("A boat", 400_000)]
+
+    def round_for(self, who: str, *, of: Programme | None = None, **changes: Any) -> Round:
+        """A round over the three plans, with £5,000 to share out, that can be counted today."""
+        plain: dict[str, Any] = {"title": "What first?", "pot_pence": 500_000, "closes_on": timezone.localdate()}
+        asked = funding.Question(**(plain | {"who": who, "versions": self.plans} | changes))
+        return funding.open_round(of or self.small_pots, self.coproduction, asked, by=self.grants_officer)
+
+    @cached_property
+    def round(self) -> Round:
+        """A round for everybody."""
+        return self.round_for("everybody")
+
+    @cached_property
+    def round_of_those_who_took_part(self) -> Round:
+        """A round for whoever took part or sits at the table."""
+        return self.round_for("participants", of=self.more_pots, versions=self.three_plans())
+
+    @cached_property
+    def invitation(self) -> RoundInvitation:
+        """A link for one person to a round for those who are invited."""
+        return funding.invite(
+            self.round_for("invited", of=self.more_pots, versions=self.three_plans()),
+            by=self.grants_officer,
+            how_many=1,
+        )[0]
+
+    @cached_property
+    def panel_round(self) -> Round:
+        """A round that a panel of five scores by two criteria, for £25 each; Ines and Dougie have taken their seats."""
+        panel = funding.Panel(criteria=["Who gains", "Can it be done"], seats=5, recognition_pence=2_500)
+        made = self.round_for("invited", panel=panel)
+        for seat, person in zip(made.invitations.all(), (self.resident, self.organiser), strict=False):
+            funding.accept(seat, by=person)
+        return made
+
+    @cached_property
+    def counted_round(self) -> Round:
+        """A round in which twelve guests chose benches, five of them lamps too, and two wanted the boat alone."""
+        made = self.round_for("everybody", versions=self.three_plans() if "round" in vars(self) else self.plans)
+        for numbers in [[1, 2]] * 5 + [[1]] * 7 + [[3]] * 2:
+            funding.choose(made, by=people.welcome_guest(), numbers=numbers)
+        funding.count_round(made, by=self.grants_officer)
+        return made
+
     @cached_property
     def report(self) -> Report:
         """The tenants say what came of it."""
@@ -466,6 +543,32 @@ class Cast:
             measures=[outcomes.Counted("Carers out in the evening", "people", Decimal(4), Decimal(61))],
         )
         return outcomes.report(self.grant, account, by=self.organiser)
+
+    @cached_property
+    def outcome(self) -> Outcome:
+        """What changes when carers have their evening."""
+        words = outcomes.OutcomeWords("Carers go out", "Somebody sits in", "Nobody can care for ever without a pause")
+        return outcomes.name_outcome(self.need, words, by=self.facilitator)
+
+    @cached_property
+    def indicator(self) -> Indicator:
+        """How anybody could see it: 24 of 120 carers went out last week, and it should be half of them."""
+        terms = outcomes.Terms(
+            words="Carers who went out last week",
+            unit="people",
+            by_what="by street",
+            baseline=Decimal(24),
+            baseline_of=120,
+            baseline_on=date(2026, 9, 3),
+            target=Decimal(50),
+            target_on=date(2027, 9, 3),
+        )
+        return outcomes.add_indicator(self.outcome, terms, by=self.facilitator)
+
+    @cached_property
+    def idea(self) -> Idea:
+        """What Ines would count."""
+        return outcomes.suggest_idea(self.need, by=self.resident, text="Count whether I slept.")
 
     def tension_in(self, coproduction: CoProduction, by: Person, *needs: Need) -> Tension:
         """Two sides at a table that are asked to talk; the first stands on these needs."""

@@ -30,7 +30,7 @@ from wayahead.loop.listening import actions as listening
 from wayahead.loop.listening.actions import Choice
 from wayahead.loop.listening.models import Participation, Voice
 from wayahead.loop.needs.models import CheckBack
-from wayahead.loop.outcomes.models import Verdict
+from wayahead.loop.outcomes.models import Idea, Verdict
 from wayahead.loop.solutions.models import Objection, Offer, Suggestion
 from wayahead.loop.tensions.models import Remark, Speaker
 
@@ -53,6 +53,7 @@ PERSONAL = {
     "listening.voice.text",
     "mfa.authenticator.data",
     "needs.checkback.comment",
+    "outcomes.idea.text",
     "outcomes.verdict.comment",
     "solutions.objection.reason",
     "solutions.objection.signed",
@@ -82,8 +83,12 @@ SHARED = {
     "coproduction.meetingpoint": {"text"},
     "coproduction.party": {"can_decide", "cannot_decide", "left_because"},
     "coproduction.presence": {"role"},
-    "funding.bid": {"reasons", "words", "would_have_changed"},
+    "funding.bid": {"reasons", "would_have_changed"},
+    "funding.extraanswer": {"text"},
+    "funding.extraquestion": {"reason", "text"},
+    "funding.followup": {"answer_words", "text"},
     "funding.grantsfile": {"name"},
+    "funding.partoffer": {"ended_because", "reasons"},
     "funding.pastgrant": {
         "address",
         "description",
@@ -97,14 +102,22 @@ SHARED = {
     },
     "funding.pastgrantplace": {"code", "folded", "name"},
     "funding.programme": {"about", "title"},
+    "funding.criterion": {"words"},
+    "funding.round": {"about", "later_because", "title"},
+    "funding.scoresheet": {"reasons"},
+    "funding.wholebid": {"what_is_cut", "words"},
     "listening.conversation": {"about", "question", "source"},
     "listening.statement": {"reason", "text"},
     "needs.need": {"agreement", "dissent", "story", "title"},
     "needs.reliance": {"ended_because", "what_for"},
     "needs.succession": {"reason"},
     "outcomes.answer": {"words"},
-    "outcomes.measure": {"indicator", "unit"},
-    "outcomes.report": {"did_not_work", "words"},
+    "outcomes.idea": {"answer_words"},
+    "outcomes.indicator": {"by_what", "dropped_because", "reference", "unit", "words"},
+    "outcomes.measure": {"indicator", "unit", "why_not"},
+    "outcomes.measurepart": {"name"},
+    "outcomes.outcome": {"dropped_because", "title", "what_we_do", "why_it_matters"},
+    "outcomes.report": {"did_not_work", "reply", "words"},
     "people.installation": {"contact", "run_by", "safeguarding_lead"},
     "people.organisation": {"about", "name", "org_id", "slug"},
     "places.area": {"boundary", "code", "name"},
@@ -137,6 +150,9 @@ MACHINERY = {
     "constraints.question": {"language", "proposed"},
     "funding.grantsfile": {"digest"},
     "funding.pastgrant": {"currency"},
+    "funding.round": {"card"},
+    "funding.roundresult": {"ballots_file", "document", "inputs"},
+    "funding.wholebid": {"led_by", "meant_for"},
     "listening.conversation": {"language"},
     "listening.exposure": {"policy"},
     "listening.opinionmap": {"by_channel", "people", "result"},
@@ -145,6 +161,7 @@ MACHINERY = {
     "listening.surprisecheck": {"found", "result_without"},
     "listening.voice": {"language", "receipt"},
     "listening.vote": {"channel", "idempotency_key"},
+    "outcomes.indicator": {"question"},
     "people.arrival": {"network"},
     "people.consent": {"language", "wording"},
     "people.person": {"language", "password"},
@@ -205,6 +222,7 @@ PLANTERS: dict[str, Planter] = {
     ),
     "mfa.authenticator": lambda cast, person: make(Authenticator, user=person),
     "needs.checkback": lambda cast, person: make(CheckBack, person=person),
+    "outcomes.idea": lambda cast, person: make(Idea, author=person),
     "outcomes.verdict": lambda cast, person: make(Verdict, person=person),
     "people.person": lambda cast, person: person,
     "solutions.objection": lambda cast, person: make(Objection, objector=person),

@@ -63,6 +63,8 @@ def look(visit: Visit, address: str, axe: Axe, found: Found) -> None:
     if answer is None or not (answer.ok or answer.status == FORBIDDEN):
         found.faults.append(f"{address} answers {answer.status if answer else 'nothing'}")
         return
+    if "html" not in answer.headers.get("content-type", ""):
+        return  # data, which a page links to as such
     for broken in axe.run(visit.page, options=RULES).response["violations"]:
         where = "; ".join(node["html"][:160] for node in broken["nodes"][:3])
         found.inaccessible.append(f"{address}: {broken['id']} ({broken['help']}) {where}")

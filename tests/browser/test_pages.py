@@ -4,6 +4,7 @@
 """
 
 import os
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -50,3 +51,14 @@ def test_the_walk_reaches_the_whole_line(found: Found) -> None:
     """A walk that stops early would find nothing wrong."""
     line = {"landing", "listening", "conversation", "results", "need", "limit", "solution", "bid", "report", "you"}
     assert line <= set(found.pages)
+
+
+def test_messages_lead_back_to_where_they_came_from(chromium: Browser, demo: str) -> None:
+    """Whatever port the practice space has: a link in a message is one to try."""
+    visits = Visits(chromium, demo)
+    visit = visits.come()
+    visit.go("/practice/outbox/")
+    linked = set(re.findall(r"https?://[^/\s\"<]+", visit.page.content())) - {demo}
+    assert f'href="{demo}/' in visit.page.content()
+    assert not linked, linked
+    visits.leave()

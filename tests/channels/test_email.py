@@ -25,6 +25,7 @@ from wayahead.journey.erasure import erase_person
 from wayahead.loop.constraints import actions as limits
 from wayahead.loop.listening import actions as listening
 from wayahead.loop.listening.actions import Words
+from wayahead.loop.outcomes import actions as outcomes
 from wayahead.loop.solutions import actions as solutions
 from wayahead.loop.solutions.actions import Draft, Thought
 from wayahead.loop.tensions import actions as tensions
@@ -286,3 +287,38 @@ def test_a_worker_delivers_every_minute(answered: Cast) -> None:
 def periodic() -> Iterable[Any]:
     """What the worker starts by the clock."""
     return app.periodic_registry.periodic_tasks.values()
+
+
+def test_whoever_spoke_is_asked_once_whether_a_report_is_true(cast: Cast) -> None:
+    again = listening.say(cast.conversation, Words("Two evenings.", answer_to="ines@example.org"), by=cast.resident)
+    cast.statement.voices.add(again)
+    assert cast.report
+    deliver(0)
+    deliver(0)
+    (one,) = [message for message in mail.outbox if "Is it true?" in message.subject]
+    assert one.to == ["ines@example.org"]
+    assert "Open 180 evenings." in one.body
+    assert "Two evenings." in one.body
+    link = next(line for line in one.body.splitlines() if "/true/" in line)
+    opened = cast.browser(None).get(link.removeprefix("http://localhost:8000"))
+    assert opened["Location"] == f"/c/{cast.coproduction.slug}/reports/{cast.report.pk}/true/"
+    assert "Lockside Lates" in one.subject
+
+
+def test_whoever_reported_hears_that_it_is_disputed_and_those_who_said_so_hear_the_answer(cast: Cast) -> None:
+    report = cast.report
+    for n in range(6):
+        guest = people.welcome_guest()
+        said = listening.say(cast.conversation, Words("Me too.", answer_to=f"guest{n}@example.org"), by=guest)
+        cast.statement.voices.add(said)
+        answer = "yes" if n == 0 else "partly"
+        outcomes.say_whether_true(report, by=guest, answer=answer, comment="" if n == 0 else "Not on Sundays.")
+    deliver(0)
+    disputed = [message for message in mail.outbox if "see your report differently" in message.subject]
+    assert [message.to for message in disputed] == [["dougie@example.org"]]
+    assert f"/reports/{report.pk}/reply/" in disputed[0].body
+    outcomes.reply(report, by=cast.organiser, words="From March on Sundays too.")
+    deliver(0)
+    answered = [message for message in mail.outbox if "You saw it differently" in message.subject]
+    assert sorted(message.to[0] for message in answered) == [f"guest{n}@example.org" for n in range(1, 6)]
+    assert all("From March on Sundays too." in message.body for message in answered)

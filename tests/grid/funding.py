@@ -1,9 +1,13 @@
 """Rows of money; the letters stand in the order of `row.COLUMNS`."""
 
+from datetime import timedelta
+
+from django.utils import timezone
+
 from tests.cast import Cast
 from tests.grid.row import Route, Row
 from wayahead.loop.funding import actions as funding
-from wayahead.loop.funding.models import Bid, Grant
+from wayahead.loop.funding.models import Bid, FollowUp, Grant, PartOffer
 from wayahead.loop.needs.models import Need
 from wayahead.loop.solutions import actions as solutions
 
@@ -42,6 +46,19 @@ def circle_grant(cast: Cast) -> Grant:
     )
 
 
+def offered(cast: Cast) -> PartOffer:
+    """A part that the trust offers."""
+    due = timezone.localdate() + timedelta(days=365)
+    return PartOffer.objects.filter(bid=cast.bid).first() or funding.offer_part(
+        cast.bid, by=cast.grants_officer, amount_pence=100, reasons="To begin with.", report_due_on=due
+    )
+
+
+def asked(cast: Cast) -> FollowUp:
+    """What the trust asks about the tenants' bid."""
+    return funding.ask_about(cast.bid, by=cast.grants_officer, text="Who has the key?")
+
+
 ROWS = [
     Row("programme.see", lambda cast: cast.programme, ALL),
     Row("programme.open", lambda cast: cast.trust, FUNDER),
@@ -53,6 +70,12 @@ ROWS = [
     Row("bid.withdraw", lambda cast: cast.bid, APPLICANT),
     Row("bid.decide", lambda cast: cast.bid, FUNDER),
     Row("bid.decide", circle_bid, "hhh n hhh h hh"),
+    Row("whole_bid.see", lambda cast: cast.bid.whole, ALL),
+    Row("whole_bid.see", lambda cast: circle_bid(cast).whole, HIDDEN),
+    Row("whole_bid.withdraw", lambda cast: cast.bid.whole, APPLICANT),
+    Row("whole_bid.accept_short", lambda cast: cast.bid.whole, APPLICANT),
+    Row("part_offer.take_back", offered, FUNDER),
+    Row("follow_up.answer", asked, APPLICANT),
     Row("grant.see", lambda cast: cast.grant, ALL),
     Row("grant.see", circle_grant, HIDDEN),
 ]
@@ -67,6 +90,7 @@ ROUTES = [
     Route("grants_here_xlsx", None, lambda cast: [cast.coproduction.slug]),
     Route("grants_here_xlsx", None, lambda cast: [cast.circle.slug], expects=HIDDEN),
     Route("grants_json"),
+    Route("organisation_trusting", "organisation.see", lambda cast: [cast.programme.funder.slug]),
     Route("grants_xlsx"),
     Route("past_grants"),
     Route("programmes"),
@@ -75,6 +99,23 @@ ROUTES = [
     Route("bid_send", "bid.send", lambda cast: [cast.coproduction.slug, cast.agreed_version.pk]),
     Route("bid", "bid.see", lambda cast: [cast.coproduction.slug, cast.bid.pk]),
     Route("bid", None, lambda cast: [cast.circle.slug, circle_bid(cast).pk], expects=HIDDEN),
+    Route("whole_bid", "whole_bid.see", lambda cast: [cast.coproduction.slug, cast.bid.whole_id]),
+    Route("whole_bid", None, lambda cast: [cast.circle.slug, circle_bid(cast).whole_id], expects=HIDDEN),
+    Route(
+        "whole_bid_withdraw",
+        "whole_bid.withdraw",
+        lambda cast: [cast.coproduction.slug, cast.bid.whole_id],
+        method="post",
+    ),
+    Route(
+        "whole_bid_accept_short",
+        "whole_bid.accept_short",
+        lambda cast: [cast.coproduction.slug, cast.bid.whole_id],
+    ),
+    Route("bid_offer", "bid.decide", lambda cast: [cast.coproduction.slug, cast.bid.pk]),
+    Route("bid_ask", "bid.decide", lambda cast: [cast.coproduction.slug, cast.bid.pk]),
+    Route("part_offer_take_back", "part_offer.take_back", lambda cast: [cast.coproduction.slug, offered(cast).pk]),
+    Route("follow_up_answer", "follow_up.answer", lambda cast: [cast.coproduction.slug, asked(cast).pk]),
     Route("bid_award", "bid.decide", lambda cast: [cast.coproduction.slug, cast.bid.pk]),
     Route("bid_refuse", "bid.decide", lambda cast: [cast.coproduction.slug, cast.bid.pk]),
     Route("bid_withdraw", "bid.withdraw", lambda cast: [cast.coproduction.slug, cast.bid.pk], method="post"),
@@ -86,6 +127,7 @@ API: dict[str, str | None] = {
     "GET /api/v1/coproductions/{slug}/given-before": "coproduction.see",
     "GET /api/v1/past-grants": None,
     "GET /api/v1/grants": None,
+    "GET /api/v1/organisations/{slug}/how-it-gives": "organisation.see",
     "GET /api/v1/coproductions/{slug}/grants": "coproduction.see",
     "GET /api/v1/programmes": None,
     "GET /api/v1/programmes/{pk}": "programme.see",
@@ -93,6 +135,17 @@ API: dict[str, str | None] = {
     "GET /api/v1/coproductions/{slug}/bids": "coproduction.see",
     "POST /api/v1/versions/{pk}/bids": "bid.send",
     "GET /api/v1/bids/{pk}": "bid.see",
+    "GET /api/v1/versions/{pk}/core": "bid.send",
+    "POST /api/v1/versions/{pk}/whole-bids": "bid.send",
+    "GET /api/v1/coproductions/{slug}/whole-bids": "coproduction.see",
+    "GET /api/v1/whole-bids/{pk}": "whole_bid.see",
+    "GET /api/v1/whole-bids/{pk}/core": "whole_bid.see",
+    "POST /api/v1/whole-bids/{pk}/withdraw": "whole_bid.withdraw",
+    "POST /api/v1/whole-bids/{pk}/accept-short": "whole_bid.accept_short",
+    "POST /api/v1/bids/{pk}/offer": "bid.decide",
+    "POST /api/v1/part-offers/{pk}/take-back": "part_offer.take_back",
+    "POST /api/v1/bids/{pk}/ask": "bid.decide",
+    "POST /api/v1/follow-ups/{pk}/answer": "follow_up.answer",
     "POST /api/v1/bids/{pk}/award": "bid.decide",
     "POST /api/v1/bids/{pk}/refuse": "bid.decide",
     "POST /api/v1/bids/{pk}/withdraw": "bid.withdraw",

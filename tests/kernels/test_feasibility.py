@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wayahead.kernels.feasibility import KINDS, BadTest, Change, Claims, Limit, State, check_all, parse
+from wayahead.kernels.feasibility import KINDS, BadTest, Change, Claims, Limit, State, check_all, moved, parse
 
 COST_KINDS = ("staff", "food", "involvement", "other")
 PENCE = st.integers(0, 10_000_000)
@@ -76,7 +76,7 @@ def claims(draw: st.DrawFn) -> Claims:
 
 NEEDED = {
     "total_cost": ["costs"],
-    "cost_per_person": ["costs", "people_count"],
+    "cost_per_person": ["costs"],
     "cost_share": ["costs"],
     "excluded_cost": ["costs"],
     "duration": ["starts_on", "ends_on"],
@@ -114,6 +114,35 @@ def test_what_is_unknown_never_counts_as_met(limit: Limit, claimed: Claims) -> N
         found = limit.check(replace(claimed, **{fact: None}))
         assert found.state == State.UNKNOWN
         assert getattr(replace(claimed, **{fact: None}), found.missing) is None
+
+
+@given(DATA["cost_per_person"], claims())
+def test_only_what_costs_nothing_need_not_say_for_how_many(data: dict[str, Any], claimed: Claims) -> None:
+    found = parse({"test": "cost_per_person", **data}).check(replace(claimed, people_count=None))
+    assert (found.state == State.MET) == (claimed.total == 0)
+
+
+@pytest.mark.parametrize("name", sorted(DATA))
+@given(st.data())
+def test_what_met_a_limit_meets_it_when_it_is_looser_and_tighter_is_its_reverse(name: str, data: st.DataObject) -> None:
+    before, after = (parse({"test": name, **data.draw(DATA[name])}) for _one in range(2))
+    found, back = moved(before, after), moved(after, before)
+    assert set(found.looser) <= set(back.tighter)
+    assert not (found.is_looser and back.is_looser)
+    if found.is_looser:
+        claimed = data.draw(claims())
+        assert before.check(claimed).state != State.MET or after.check(claimed).state == State.MET
+
+
+@given(LIMITS, claims())
+def test_a_limit_opened_for_a_version_is_looser(limit: Limit, claimed: Claims) -> None:
+    opened = limit.opened_for(claimed)
+    assert opened is None or opened == limit or moved(limit, opened).is_looser
+
+
+def test_of_two_kinds_neither_is_looser() -> None:
+    with pytest.raises(ValueError, match="two kinds"):
+        moved(parse({"test": "judged"}), parse({"test": "total_cost", "at_most_pence": 1}))
 
 
 @given(DATA["threshold"], claims())

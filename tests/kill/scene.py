@@ -121,7 +121,7 @@ def scene(*, statements: int, people: int, application: str = "wayahead.wsgi:app
                 django(folder, database.url, "shell", "--no-imports", "-c", founding)
             conversation, keys, tokens = found.read_text().splitlines()
             port = address.free("127.0.0.1", 0)
-            child = web(folder, database.url, "127.0.0.1", port)
+            child = web(folder, database.url, "127.0.0.1", port, f"http://127.0.0.1:{port}")
             command = [*child.command[:-1], application]
             child = replace(child, command=command, environment={**child.environment, "PYTHONPATH": str(ROOT)})
             made = Scene(

@@ -9,7 +9,7 @@ from django.db import connection
 from django.utils import timezone
 
 from tests.cast import Cast
-from tests.loop.test_constraints import TERMS, publish, seated
+from tests.loop.test_constraints import HONEST, LOOSER, TERMS, publish, seated
 from wayahead.base.coproduction import actions as table
 from wayahead.base.record.reading import about, events
 from wayahead.base.refusal import NotPossible
@@ -19,6 +19,7 @@ from wayahead.loop.constraints import actions
 from wayahead.loop.constraints.alike import alike
 from wayahead.loop.constraints.answering import answering
 from wayahead.loop.constraints.models import Constraint, ConstraintVersion, Question
+from wayahead.loop.constraints.sorts import sorts
 from wayahead.loop.constraints.tasks import remind_of_late_answers
 
 PROPOSED = {"test": "total_cost", "at_most_pence": 7_000_000}
@@ -94,6 +95,8 @@ def test_a_proposal_moves_the_figure_of_the_limit_and_not_its_kind(cast: Cast) -
         ({"test": "people_count", "at_most_people": 3}, "test"),
         ({"test": "total_cost", "at_most_pence": -1}, "at_most_pence"),
         ({"test": "total_cost", "at_most_days": 3}, "at_most_days"),
+        ({"test": "total_cost", "at_most_pence": 5_000_000}, "at_most_pence"),
+        ({"test": "total_cost", "at_most_pence": 6_000_000}, "at_most_pence"),
     ):
         with pytest.raises(NotPossible) as refused:
             actions.ask_why(cast.limit, by=cast.resident, kind="loosen", text="Then.", proposed=proposed)
@@ -141,7 +144,7 @@ def test_an_organisation_is_counted_by_its_questions_and_not_by_how_many_asked_t
     too = ask_too(cast)
     late = actions.ask_why(cast.judged_limit, by=cast.organiser, text="Who says so?")
     make_late(late)
-    actions.answer(cast.question, by=cast.officer, answer="loosened", words="Yes.", test=PROPOSED)
+    actions.answer(cast.question, by=cast.officer, answer="loosened", words="Yes.", **LOOSER, **HONEST)
     (found,) = answering(Question.objects.select_related("constraint__owner"))
     assert (found.asked, found.in_time, found.waiting, found.overdue, found.moved) == (2, 1, 1, 1, 1)
     assert found.median_days == 0
@@ -164,10 +167,19 @@ def test_a_version_keeps_how_firm_it_was_and_who_asked(cast: Cast) -> None:
     limit = publish(cast)
     test = {"test": "total_cost", "at_most_pence": 6_000_000}
     actions.change(limit, by=cast.officer, statement="No more than £60,000.", test=test, reason="Found.",
-                   firmness="preference", who_asked="The tenants’ group.")  # fmt: skip
+                   who_asked="The tenants’ group.", **HONEST)  # fmt: skip
     first, second = limit.versions.order_by("number")
     assert (first.firmness, second.firmness, second.who_asked) == ("fixed", "preference", "The tenants’ group.")
     assert list(ConstraintVersion.objects.called_fixed_and_moved()) == [first]
+
+
+def test_to_say_a_limit_in_other_words_moves_nothing_unless_a_person_judges_by_them(cast: Cast) -> None:
+    reworded, judged = publish(cast), cast.judged_limit
+    for limit in (reworded, judged):
+        test = limit.current.test
+        actions.change(limit, by=cast.officer, statement="It reads anew.", test=test, reason="Plainer.")
+    assert list(Constraint.objects.filter(sorts()["moved"])) == [judged]
+    assert list(Constraint.objects.filter(sorts()["fixed"])) == []
 
 
 def test_what_is_inconvenient_cannot_become_fixed_by_a_change(cast: Cast) -> None:

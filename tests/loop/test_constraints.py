@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from tests.cast import Cast
 from wayahead.base.coproduction import actions as table
+from wayahead.base.places import actions as places
 from wayahead.base.record.reading import about, events
 from wayahead.base.refusal import NotPossible
 from wayahead.journey.erasure import erase_person
@@ -16,8 +17,8 @@ from wayahead.kernels.feasibility import KINDS
 from wayahead.loop.constraints import actions
 from wayahead.loop.constraints.actions import Terms
 from wayahead.loop.constraints.models import Constraint, Question
+from wayahead.loop.constraints.moving import test_of as read_test
 from wayahead.loop.constraints.wording import sentences
-from wayahead.loop.solutions.checks import test_of as read_test
 
 TERMS = Terms(
     kind="financial",
@@ -28,6 +29,17 @@ TERMS = Terms(
     honest_words="The auditor would stop the payment.",
     test={"test": "total_cost", "at_most_pence": 5_000_000},
 )
+
+# What the honest question is answered with when a limit moves.
+HONEST: dict[str, Any] = {
+    "honest_answer": "inconvenient",
+    "honest_words": "Others would get less.",
+    "firmness": "preference",
+}
+LOOSER: dict[str, Any] = {
+    "statement": "No more than £70,000.",
+    "test": {"test": "total_cost", "at_most_pence": 7_000_000},
+}
 
 
 def seated(cast: Cast) -> None:
@@ -77,6 +89,7 @@ def test_whoever_left_the_table_publishes_no_more(cast: Cast) -> None:
         ({"test": {"test": "total_cost"}}, "at_most_pence"),
         ({"test": {"test": "total_cost", "at_most_pence": -1}}, "at_most_pence"),
         ({"test": {"test": "nothing"}}, "test"),
+        ({"test": {"test": "total_cost", "at_most_pence": 2_000_000}}, "statement"),
         ({"test": {"test": "excluded_cost", "cost_kind": "gold"}}, "cost_kind"),
         ({"test": {"test": "delivered_by", "may_be": ["wizard"]}}, "may_be"),
         ({"test": {"test": "area", "must_lie_in": ["E00"]}}, "must_lie_in"),
@@ -114,9 +127,15 @@ def test_a_change_of_nothing_is_none(cast: Cast) -> None:
 def test_a_limit_called_fixed_can_turn_out_to_be_a_preference(cast: Cast) -> None:
     limit = publish(cast)
     words: dict[str, Any] = {"statement": TERMS.statement, "test": TERMS.test, "reason": "We looked again."}
-    actions.change(limit, by=cast.officer, firmness="preference", **words)
+    honest: dict[str, Any] = {"honest_answer": "inconvenient", "honest_words": "We would rather not."}
+    for missing in ("honest_answer", "honest_words"):
+        anew = honest | {missing: TERMS.honest_words if missing == "honest_words" else None}
+        with pytest.raises(NotPossible) as refused:
+            actions.change(limit, by=cast.officer, firmness="preference", **words, **anew)
+        assert refused.value.field == missing
+    actions.change(limit, by=cast.officer, firmness="preference", **words, **honest)
     assert limit.firmness == Constraint.Firmness.PREFERENCE
-    assert limit.current.number == 2
+    assert (limit.current.number, limit.current.honest_words) == (2, "We would rather not.")
 
 
 def test_a_withdrawn_limit_stays_to_be_read_and_changes_no_more(cast: Cast) -> None:
@@ -158,7 +177,9 @@ def test_an_owner_that_left_the_table_still_owes_what_it_promised(cast: Cast) ->
 def answer(cast: Cast, **given: Any) -> Question:
     """Femi answers Ines."""
     seated(cast)
-    return actions.answer(cast.question, by=cast.officer, **{"words": "Because the budget ends there.", **given})
+    honest = HONEST if given.get("answer") == "loosened" else {}
+    words = {"words": "Because the budget ends there.", **honest, **given}
+    return actions.answer(cast.question, by=cast.officer, **words)
 
 
 def test_the_answer_confirms_with_its_reason(cast: Cast) -> None:
@@ -169,11 +190,46 @@ def test_the_answer_confirms_with_its_reason(cast: Cast) -> None:
 
 
 def test_the_answer_loosens_and_says_what_the_limit_reads_now(cast: Cast) -> None:
-    test = {"test": "total_cost", "at_most_pence": 7_000_000}
-    question = answer(cast, answer="loosened", statement="No more than £70,000.", test=test)
+    question = answer(cast, answer="loosened", **LOOSER)
     assert question.moved_to == question.constraint.current
     assert question.constraint.current.statement == "No more than £70,000."
     assert question.constraint.current.number == 2
+    assert question.constraint.current.honest_words == "Others would get less."
+
+
+def test_a_limit_for_a_ward_is_looser_when_it_holds_for_the_borough_round_it(cast: Cast) -> None:
+    ward = places.add_area(code="E05000009", year=2025, name="Lock", kind="ward", parent=cast.area, by=None)
+    limit = publish(cast, statement="In the ward.", test={"test": "area", "must_lie_in": [ward.code]})
+    asked = actions.ask_why(limit, by=cast.resident, text="Why only there?")
+    given: dict[str, Any] = {"by": cast.officer, "answer": "loosened", "words": "Yes.", **HONEST}
+    wide = {"test": "area", "must_lie_in": [cast.area.code]}
+    actions.answer(asked, **given, statement="In Averhythe.", test=wide)
+    asked = actions.ask_why(limit, by=cast.resident, text="And now?")
+    for narrow, words in (([ward.code], "less room"), ([cast.area.code, ward.code], "Nothing moves yet")):
+        with pytest.raises(NotPossible, match=words) as refused:
+            actions.answer(asked, **given, statement="Back.", test={"test": "area", "must_lie_in": narrow})
+        assert refused.value.field == "must_lie_in"
+
+
+def test_a_limit_without_a_figure_that_could_move_stands_or_goes(cast: Cast) -> None:
+    limit = publish(cast, statement="Nothing for food.", test={"test": "excluded_cost", "cost_kind": "food"})
+    asked = actions.ask_why(limit, by=cast.resident, text="Why?")
+    with pytest.raises(NotPossible, match="It stands, or it goes") as refused:
+        actions.answer(asked, by=cast.officer, answer="loosened", words="Yes.", statement="Some food.", **HONEST)
+    assert refused.value.field == "answer"
+
+
+def test_what_a_person_judges_moves_by_its_words(cast: Cast) -> None:
+    seated(cast)
+    asked = actions.ask_why(cast.judged_limit, by=cast.resident, text="Why?")
+    with pytest.raises(NotPossible, match="Nothing is different") as refused:
+        actions.answer(asked, by=cast.officer, answer="loosened", words="Yes.", honest_answer="fixed",
+                       honest_words="A child could come to harm.")  # fmt: skip
+    assert refused.value.field == "statement"
+    actions.answer(
+        asked, by=cast.officer, answer="loosened", words="Yes.", statement="One adult walks along.", **HONEST
+    )
+    assert cast.judged_limit.current.number == 2
 
 
 def test_the_answer_withdraws_the_limit(cast: Cast) -> None:
@@ -187,8 +243,21 @@ def test_the_answer_withdraws_the_limit(cast: Cast) -> None:
     [
         ({"answer": "perhaps"}, "answer"),
         ({"answer": "confirmed", "words": " "}, "words"),
-        ({"answer": "loosened"}, "statement"),
+        ({"answer": "loosened"}, "at_most_pence"),
+        ({"answer": "loosened", "statement": "No more than £70,000."}, "at_most_pence"),
         ({"answer": "loosened", "test": {"test": "total_cost"}}, "at_most_pence"),
+        ({"answer": "loosened", "test": {"test": "total_cost", "at_most_pence": 5_999_999}}, "at_most_pence"),
+        (
+            {"answer": "loosened", "test": {"test": "total_cost", "at_most_pence": 7_000_000, "at_least_pence": 1}},
+            "at_least_pence",
+        ),
+        ({"answer": "loosened", "test": {"test": "people_count", "at_most_people": 9}}, "test"),
+        ({"answer": "loosened", "test": LOOSER["test"]}, "statement"),
+        ({"answer": "loosened", **LOOSER, "statement": "No more than £71,000."}, "statement"),
+        ({"answer": "loosened", **LOOSER, "honest_answer": ""}, "honest_answer"),
+        ({"answer": "loosened", **LOOSER, "honest_words": " "}, "honest_words"),
+        ({"answer": "loosened", **LOOSER, "firmness": "fixed"}, "firmness"),
+        ({"answer": "loosened", **LOOSER, "firmness": "could_move"}, "would_move_if"),
     ],
 )
 def test_an_answer_that_says_nothing_is_refused_and_stores_nothing(
@@ -205,7 +274,7 @@ def test_an_answer_that_says_nothing_is_refused_and_stores_nothing(
 def test_a_question_is_answered_once_and_leaves_no_second_version(cast: Cast) -> None:
     answer(cast, answer="confirmed")
     with pytest.raises(NotPossible, match="already"):
-        answer(cast, answer="loosened", statement="No more than £70,000.")
+        answer(cast, answer="loosened", **LOOSER)
     assert cast.limit.versions.count() == 1
 
 
@@ -213,7 +282,7 @@ def test_each_thing_writes_one_line_of_the_record(cast: Cast) -> None:
     seated(cast)
     _ = cast.question
     before = events().count()
-    answer(cast, answer="loosened", statement="No more than £70,000.")
+    answer(cast, answer="loosened", **LOOSER)
     assert events().count() == before + 1
     assert events()[0].kind == "question.answered"
 

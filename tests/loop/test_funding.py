@@ -30,7 +30,7 @@ def offer(cast: Cast, **changes: Any) -> actions.Offer:
 def another_version(cast: Cast, *, is_agreed: bool = True) -> Version:
     """A second solution's first version."""
     solution = solutions.start(cast.coproduction, by=cast.facilitator, title="Night buses", needs=[cast.need])
-    draft = solutions.Draft(summary="A bus at eleven.", costs=[solutions.Cost("other", "Bus", 3_000_000)])
+    draft = solutions.Draft(summary="A bus at eleven.", costs=[solutions.Cost("other", "Bus", 5_000_000)])
     version = solutions.draft_version(solution, draft, by=cast.facilitator)
     if is_agreed:
         solutions.share(version, by=cast.facilitator)

@@ -29,7 +29,7 @@ def publish(cast: Cast, **changes: Any) -> Constraint:
     """The council publishes a limit on the whole cost."""
     _ = cast.council_party
     test = {"test": "total_cost", "at_most_pence": 3_000_000}
-    terms = Terms("financial", "No more than £30,000.", "Budget.", "fixed", "fixed", "The auditor says so.", test)
+    terms = Terms("financial", "No more than there is.", "Budget.", "fixed", "fixed", "The auditor says so.", test)
     return limits.publish(cast.coproduction, replace(terms, **changes), by=cast.officer, owner=cast.council)
 
 
@@ -106,11 +106,13 @@ def test_a_fixed_limit_stops_a_bid_by_name_until_it_moves(cast: Cast) -> None:
     limit = publish(cast)
     version = cast.agreed_version
     ask: dict[str, Any] = {"by": cast.organiser, "applicant": cast.tenants, "asked_pence": 5_000_000}
-    with pytest.raises(NotPossible, match="No more than £30,000"):
+    with pytest.raises(NotPossible, match="No more than there is"):
         funding.bid(cast.programme, version, **ask)
     question = limits.ask_why(limit, by=cast.resident, text="Why not more?")
     test = {"test": "total_cost", "at_most_pence": 5_200_000}
-    limits.answer(question, by=cast.officer, answer="loosened", words="The trust joins.", test=test)
+    honest = {"honest_answer": "fixed", "honest_words": "It is all there is."}
+    words = {"words": "The trust joins.", "statement": "No more than £52,000.", **honest}
+    limits.answer(question, by=cast.officer, answer="loosened", test=test, **words)
     assert funding.bid(cast.programme, version, **ask)
 
 
@@ -129,7 +131,7 @@ def test_a_fixed_limit_that_a_small_change_would_meet_still_stops_a_bid_as_it_st
     publish(cast, test={"test": "total_cost", "at_most_pence": 3_999_999})
     version = draft(cast)
     assert cell(version).state == "with_change"
-    assert checks.broken_fixed_limits(version) == ["No more than £30,000."]
+    assert checks.broken_fixed_limits(version) == ["No more than there is."]
 
 
 def test_the_grid_is_live_a_withdrawn_limit_bounds_nothing(cast: Cast) -> None:

@@ -9,13 +9,13 @@ from wayahead.kernels.feasibility import parse
 from wayahead.loop.constraints import actions as limits
 from wayahead.loop.constraints.actions import Terms
 from wayahead.loop.constraints.models import Constraint
-from wayahead.loop.solutions import actions, whatif
+from wayahead.loop.solutions import actions, checks, whatif
 from wayahead.loop.solutions.actions import Cost, Draft
 from wayahead.loop.solutions.models import Solution, Version
 
 TERMS = Terms(
     kind="financial",
-    statement="No more than £50,000.",
+    statement="No more than there is.",
     reason="It is what we have.",
     firmness="could_move",
     honest_answer="inconvenient",
@@ -99,6 +99,16 @@ def test_a_clash_names_the_limits_and_solutions_and_its_figures_add_up(cast: Cas
     assert whatif.together(board(cast), {0: None}).can_stand
 
 
+def test_a_clash_with_a_limit_that_is_only_tried_says_how_it_would_read_and_whom_it_keeps_out(cast: Cast) -> None:
+    publish(cast, {"test": "total_cost", "at_most_pence": 5_000_000})
+    version(cast, 4_000_000)
+    assert whatif.together(board(cast)).can_stand
+    standing = whatif.together(board(cast), {0: parse({"test": "total_cost", "at_most_pence": 3_999_999})})
+    assert standing.parts[0].words == (
+        "If it read: It costs no more than £39,999.99 in all. It keeps out version 1 of “Lockside Lates”."
+    )
+
+
 def test_a_solution_can_go_ahead_in_any_of_its_versions_until_one_is_agreed(cast: Cast) -> None:
     publish(cast, {"test": "total_cost", "at_most_pence": 5_000_000})
     version(cast, 4_000_000)
@@ -117,6 +127,37 @@ def test_what_is_unknown_is_not_called_a_clash_and_not_called_fine(cast: Cast) -
     assert not standing.parts
     assert not standing.can_stand
     assert "Some facts are missing" in standing.words
+    assert [one.missing for one in standing.unsure] == [["It does not say yet what it costs."]]
+
+
+def test_what_lacks_a_fact_comes_in_by_nothing_and_the_fact_is_named(cast: Cast) -> None:
+    limit = publish(cast, {"test": "total_cost", "at_most_pence": 5_000_000})
+    publish(cast, {"test": "people_count", "at_least_people": 3})
+    _ = cast.judged_limit
+    dear = version(cast, 6_000_000)
+    assert whatif.sweep(board(cast), [limit]) == []
+    for to in (None, parse({"test": "total_cost", "at_most_pence": 6_000_000})):
+        found = whatif.what_if(board(cast), limit, to)
+        assert found.comes_in == []
+        (doubt,) = found.unsure
+        assert doubt.version == dear
+        assert doubt.missing == [
+            "It does not say yet for how many people.",
+            "Nobody has judged yet whether it keeps to “Children go home safely”.",
+        ]
+    few = version(cast, 6_000_000, people_count=2)
+    assert whatif.what_if(board(cast), limit, None).kept_out == [few]
+
+
+def test_a_plan_of_people_who_do_it_themselves_costs_nothing_unless_it_says_otherwise(cast: Cast) -> None:
+    for test in ({"test": "total_cost", "at_most_pence": 1}, {"test": "cost_per_person", "at_most_pence": 1}):
+        publish(cast, test)
+    ours = actions.start(cast.coproduction, by=cast.facilitator, title="Ours", needs=[cast.need], is_community_led=True)
+    for pence, state in ((None, "met"), (100, "broken")):
+        made = version(cast, pence, ours, people_count=2 if pence else None)
+        rows = checks.grid(ours, [made])
+        assert {row.cells[0].state for row in rows} == {state}
+        assert checks.verdicts(rows, [made]) == ["It needs none: people do it themselves"]
 
 
 def test_a_preference_stands_in_nobodys_way(cast: Cast) -> None:

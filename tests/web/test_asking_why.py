@@ -170,7 +170,7 @@ def test_what_if_pages_say_what_comes_in_and_what_clashes(cast: Cast) -> None:
     solutions.share(cast.draft, by=cast.facilitator)
     page = visitor.get(base).content.decode()
     assert "1 limit leaves no version of “Lockside Lates”." in page
-    assert "No limit that could move keeps a version out by itself." in page
+    assert "no limit that could move keeps a version out by itself." in page
     one = visitor.get(address(cast, f"{limit.pk}/what-if/")).content.decode()
     assert "It costs no more than £90,000 in all." in one
     tried = visitor.get(address(cast, f"{limit.pk}/what-if/"), {"try": "1", "at_most_pence": "95,000"})
@@ -178,6 +178,20 @@ def test_what_if_pages_say_what_comes_in_and_what_clashes(cast: Cast) -> None:
     dropped = visitor.get(address(cast, f"{limit.pk}/what-if/"), {"dropped": "1"}).content.decode()
     assert "If it went" in dropped
     assert limit.versions.count() == 1
+
+
+def test_a_what_if_page_names_the_missing_fact_and_says_that_nobody_knows(cast: Cast) -> None:
+    _ = (cast.limit, cast.judged_limit)
+    solutions.share(cast.draft, by=cast.facilitator)
+    url = address(cast, f"{cast.limit.pk}/what-if/")
+    page = cast.browser(None).get(url, {"dropped": "1"}).content.decode()
+    assert "Of these nobody can say, because facts are missing" in page
+    assert "Nobody has judged yet whether it keeps to “Children go home safely”." in page
+    assert "These would fit every limit then" not in page
+    api = cast.browser(None).post(f"/api/v1/limits/{cast.limit.pk}/what-if", {"test": None}, JSON).json()
+    (unknown,) = api["move"]["unknown"]
+    assert (unknown["id"], api["move"]["comes_in"]) == (cast.draft.pk, [])
+    assert unknown["missing"] == ["Nobody has judged yet whether it keeps to “Children go home safely”."]
 
 
 def test_the_api_asks_too_joins_tries_and_hears(cast: Cast) -> None:
@@ -243,3 +257,16 @@ def test_ones_own_page_says_what_one_asked_and_when_the_answer_is_owed(cast: Cas
     assert "The answer is owed by" in page
     actions.answer(cast.question, by=cast.officer, answer="confirmed", words="So it is.")
     assert "The limit stands, and this is why." in browser.get("/you/").content.decode()
+
+
+def test_who_acts_for_an_organisation_sees_the_answers_it_owes(cast: Cast) -> None:
+    question = cast.question
+    where = f"#question-{question.pk}"
+    mine, others = (cast.browser(who).get("/you/").content.decode() for who in (cast.officer, cast.grants_officer))
+    assert "Answers you owe" in mine
+    assert where in mine
+    assert "Answers you owe" not in others
+    of_the_council = f"/organisations/{cast.council.slug}/"
+    assert where in cast.browser(None).get(of_the_council).content.decode()
+    actions.answer(question, by=cast.officer, answer="confirmed", words="The budget stands.")
+    assert "Answers you owe" not in cast.browser(cast.officer).get("/you/").content.decode()

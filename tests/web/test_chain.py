@@ -12,6 +12,7 @@ from tests.cast import Cast
 from wayahead.journey.erasure import erase_person
 from wayahead.loop.listening import actions as listening
 from wayahead.loop.listening.actions import Words
+from wayahead.loop.outcomes import actions as outcomes
 
 
 def words(cast: Cast, address: str) -> str:
@@ -101,3 +102,13 @@ def test_the_file_is_prov_without_anybodys_words(cast: Cast) -> None:
     read = ProvDocument.deserialize(content=answer.content.decode(), format="json")
     assert len(list(read.get_records())) > 10
     assert "my mum" not in json.dumps(json.loads(answer.content))
+
+
+def test_what_should_change_stands_beside_the_line_between_need_and_report(cast: Cast) -> None:
+    count = outcomes.Count(cast.indicator.pk, why_not="Nobody asked.")
+    report = outcomes.report(cast.grant, outcomes.Account("Open.", 1, counts=[count]), by=cast.organiser)
+    shown = cast.browser(None).get(f"/chain/outcomes.report/{report.pk}/").content.decode()
+    assert "Carers go out" in shown
+    page = cast.browser(None).get(f"/chain/outcomes.outcome/{cast.outcome.pk}/").content.decode()
+    assert "Carers need an evening off" in page
+    assert f"/needs/{cast.need.number}/outcomes/" in page

@@ -61,7 +61,7 @@ def test_a_limit_that_holds_at_other_times_from_now_on_takes_the_place_of_the_on
     assert form["statement"].value() == "We can spend no more than £60,000 on this."
     assert form["honest_answer"].value() == "fixed"
     assert "60,000" in asked.content.decode()
-    filled = words(cast, statement=form["statement"].value(), valid_to="2031-03-31")
+    filled = words(cast, statement=form["statement"].value(), at_most_pence="60,000", valid_to="2031-03-31")
     sent = browser.post(address(cast, there), filled)
     after = Constraint.objects.exclude(pk=before.pk).get()
     assert sent["Location"] == address(cast, f"{before.pk}/withdraw/") + f"?replaced_by={after.pk}"
@@ -117,7 +117,7 @@ FILLED: dict[str, dict[str, Any]] = {
 @pytest.mark.parametrize("test", sorted(KINDS))
 def test_every_kind_of_test_can_be_published_and_changed_by_its_form(cast: Cast, test: str) -> None:
     _ = cast.council_party
-    plain = {name: value for name, value in words(cast).items() if name != "at_most_pence"}
+    plain = {name: value for name, value in words(cast, statement="So it is.").items() if name != "at_most_pence"}
     filled = FILLED[test] | ({"may_be_for": [str(cast.community.pk)]} if test == "benefits" else {})
     browser = cast.browser(cast.officer)
     assert browser.get(address(cast, f"publish/?test={test}")).status_code == 200
@@ -168,6 +168,9 @@ def test_the_owner_loosens_and_the_page_says_what_changed_because_people_asked(c
         "answer": "loosened",
         "words": "The trust joins.",
         "statement": "No more than £70,000.",
+        "honest_answer": "inconvenient",
+        "honest_words": "The trust could change its mind.",
+        "firmness": "preference",
         "at_most_pence": "70,000",
     }
     assert browser.post(url, given).status_code == 302
@@ -177,6 +180,41 @@ def test_the_owner_loosens_and_the_page_says_what_changed_because_people_asked(c
     assert "We can spend no more than £60,000 on this." in page
     everybody = cast.browser(None).get(address(cast, "?show=moved")).content.decode()
     assert "It moved." in everybody
+
+
+def test_the_page_says_with_which_version_the_honest_answer_was_given(cast: Cast) -> None:
+    limit, page = cast.limit, address(cast, f"{cast.limit.pk}/")
+    browser = cast.browser(cast.officer)
+    stands = browser.get(f"{page}change/").context["form"].initial
+    given = stands | {"at_most_pence": "60,000", "statement": "No more than £60,000.", "reason": "Plainer."}
+    assert browser.post(f"{page}change/", given).status_code == 302
+    assert "Said with version 1" in browser.get(page).content.decode()
+    loose = given | {"firmness": "preference"}
+    assert "honest_words" in browser.post(f"{page}change/", loose).context["form"].errors
+    loose |= {"honest_answer": "inconvenient", "honest_words": "We would ask again."}
+    assert browser.post(f"{page}change/", loose).status_code == 302
+    shown = browser.get(page).content.decode()
+    assert "“We would ask again.”" in shown
+    assert "Said with version" not in shown
+    assert limit.versions.count() == 3
+
+
+def test_a_tighter_answer_and_another_kind_are_refused_at_their_fields_and_count_as_nothing(cast: Cast) -> None:
+    _ = cast.question
+    page = f"/c/{cast.coproduction.slug}/questions/{cast.question.pk}/answer/"
+    given = {"answer": "loosened", "words": "Yes.", "statement": "No more than £20,000.", "at_most_pence": "20,000",
+             "honest_answer": "fixed", "honest_words": "The budget.", "firmness": "fixed"}  # fmt: skip
+    refused = cast.browser(cast.officer).post(page, given)
+    assert "less room than before" in str(refused.context["form"].errors["at_most_pence"])
+    api = f"/api/v1/questions/{cast.question.pk}/answer"
+    for test, field in (({"test": "total_cost", "at_most_pence": 2_000_000}, "at_most_pence"),
+                        ({"test": "people_count", "at_most_people": 9}, "test")):  # fmt: skip
+        sent = {**given, "statement": "Soon.", "test": test}
+        answer = cast.browser(None).post(api, sent, JSON, headers=cast.api(cast.officer))
+        assert (answer.status_code, answer.json()["field"]) == (409, field)
+    heard = cast.browser(None).get(f"/api/v1/coproductions/{cast.coproduction.slug}/hearing").json()
+    assert heard["limits_moved"] == 0
+    assert cast.limit.versions.count() == 1
 
 
 def test_the_list_can_be_narrowed_to_what_nobody_questioned(cast: Cast) -> None:
@@ -222,7 +260,14 @@ def test_the_api_publishes_asks_and_answers(cast: Cast) -> None:
     assert asked.status_code == 201, asked.content
     answered = browser.post(
         f"/api/v1/questions/{asked.json()['id']}/answer",
-        {"answer": "loosened", "words": "Yes.", "test": {"test": "total_cost", "at_most_pence": 5_000_000}},
+        {
+            "answer": "loosened",
+            "words": "Yes.",
+            "statement": "No more than £50,000.",
+            "test": {"test": "total_cost", "at_most_pence": 5_000_000},
+            "honest_answer": "inconvenient",
+            "honest_words": "Others would get less.",
+        },
         JSON,
         headers=femi,
     )

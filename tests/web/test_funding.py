@@ -34,7 +34,8 @@ def test_an_agreed_version_becomes_a_bid_and_nothing_is_retyped(cast: Cast) -> N
     slug, version = cast.coproduction.slug, cast.agreed_version
     page = f"/c/{slug}/versions/{version.pk}/bid/"
     assert cast.programme.title in cast.browser(cast.organiser).get(page).content.decode()
-    given = {"programme": cast.programme.pk, "applicant": cast.tenants.pk, "asked_pence": "52,000", "words": ""}
+    key = cast.programme.pk
+    given = {"applicant": cast.tenants.pk, "wanted_pence": "52,000", f"ask_{key}": "on", f"pence_{key}": "52,000"}
     answer = cast.browser(cast.organiser).post(page, given)
     assert answer.status_code == 302, answer.context["form"].errors
     sent = Bid.objects.get()
@@ -47,7 +48,8 @@ def test_an_agreed_version_becomes_a_bid_and_nothing_is_retyped(cast: Cast) -> N
 
 def test_nobody_bids_in_the_name_of_an_organisation_they_do_not_belong_to(cast: Cast) -> None:
     page = f"/c/{cast.coproduction.slug}/versions/{cast.agreed_version.pk}/bid/"
-    given = {"programme": cast.programme.pk, "applicant": cast.council.pk, "asked_pence": "100"}
+    key = cast.programme.pk
+    given = {"applicant": cast.council.pk, "wanted_pence": "100", f"ask_{key}": "on", f"pence_{key}": "100"}
     answer = cast.browser(cast.organiser).post(page, given)
     assert "applicant" in answer.context["form"].errors
     assert not Bid.objects.exists()

@@ -78,7 +78,7 @@ def test_the_areas_and_the_total_are_the_same_money(cast: Cast) -> None:
 def test_what_is_wanted_is_granted_or_missing_and_a_gap_is_what_nobody_offers(
     wanted: int | None, granted: int, offered: tuple[int, int]
 ) -> None:
-    cells = tuple(Cell(funder, True, pence, 0, 0) for funder, pence in zip((TRUST, COUNCIL), offered, strict=True))
+    cells = tuple(Cell(funder, True, pence, 0, 0, 0) for funder, pence in zip((TRUST, COUNCIL), offered, strict=True))
     found = Line(None, wanted, granted, cells)
     if found.missing_pence is None:
         assert found.standing == "unknown"

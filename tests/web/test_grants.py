@@ -1,10 +1,14 @@
 """Our grants leave as valid 360Giving files, with the way back to the need and without anybody's personal data."""
 
+import csv
 import json
 import re
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft4Validator
 
 from tests.cast import Cast
 from tests.formats.test_threesixty import TODAY
@@ -13,8 +17,11 @@ from tests.grid.funding import circle_grant
 from tests.loop.test_past_grants import ONE, bring_in
 from wayahead.base.people.models import Person
 from wayahead.formats import threesixty
+from wayahead.formats.threesixty import dei
 from wayahead.formats.threesixty.checking import validator
 from wayahead.loop.solutions.models import Version
+
+DEI = Path(__file__).resolve().parents[3] / "shared/data/grants/dei"
 
 
 def taken_away(cast: Cast, address: str) -> bytes:
@@ -80,6 +87,34 @@ def test_what_leaves_comes_back_as_it_was(cast: Cast, kind: str) -> None:
     assert bring_in(given).added == 1
 
 
+@pytest.mark.parametrize("kind", ["json", "xlsx"])
+def test_codes_of_who_leads_and_who_benefits_leave_with_the_grant(cast: Cast, kind: str) -> None:
+    whole = cast.grant.bid.whole
+    whole.led_by, whole.meant_for = ["DEI090000"], ["DEI020000", "DEI020310"]
+    whole.save(update_fields=["led_by", "meant_for"])
+    file = threesixty.read_bytes(taken_away(cast, f"/programmes/grants.{kind}"), f"grants.{kind}")
+    details = file.grants[0]["deiDetails"]
+    assert details["leadership"]["response"]["taxonomyCodes"] == ["DEI090000"]
+    assert details["project"]["response"]["taxonomyCodes"] == ["DEI020000", "DEI020310"]
+    assert details["mission"] == {"askedStatus": "AS100"}
+    assert threesixty.errors(file) == []
+
+
+def test_the_codes_are_the_standards_own() -> None:
+    if not DEI.exists():
+        pytest.skip(f"there is no {DEI}")
+    with (DEI / "taxonomyCodes.csv").open(encoding="utf-8") as file:
+        theirs = {row["Code"]: row["Title"].strip() for row in csv.DictReader(file)}
+    assert theirs == dei.NAMES
+    schema = json.loads((DEI / "360-giving-schema.json").read_text(encoding="utf-8"))
+    Draft4Validator(schema).validate({"deiDetails": dei.details(["DEI090000"], [])})
+
+
+def test_without_codes_nothing_is_said_of_communities(package: Any) -> None:
+    assert "deiDetails" not in package["grants"][0]
+    assert "extensions" not in package
+
+
 def test_grants_of_a_private_circle_are_published_nowhere(cast: Cast) -> None:
     assert circle_grant(cast)
     everything = taken_away(cast, "/programmes/grants.json").decode()
@@ -96,10 +131,20 @@ def test_the_api_has_the_same_grants(cast: Cast, package: Any) -> None:
 
 
 def test_what_others_gave_before_is_found_by_its_words(cast: Cast) -> None:
-    assert "Nothing found" in cast.browser(None).get("/past-grants/").content.decode()
+    assert "Nothing brought in yet" in cast.browser(None).get("/past-grants/").content.decode()
     bring_in(ONE)
     for words in ("", "lamplight", "Boat Folk", "lockside"):
         assert ONE.title in cast.browser(None).get("/past-grants/", {"words": words}).content.decode()
     assert ONE.title not in cast.browser(None).get("/past-grants/", {"words": "swans"}).content.decode()
     (told,) = cast.browser(None).get("/api/v1/past-grants").json()["results"]
     assert (told["identifier"], told["places"]) == (ONE.identifier, ["Lockside"])
+
+
+def test_looking_further_through_past_grants_goes_on_with_the_same_words(cast: Cast) -> None:
+    many = [replace(ONE, identifier=f"360G-lamp-{number}") for number in range(60)]
+    bring_in(*many)
+    found = cast.browser(None).get("/past-grants/?words=lamps by").content.decode()
+    assert 'href="?words=lamps+by&amp;page=2"' in found
+    nothing = cast.browser(None).get("/past-grants/?words=skates").content.decode()
+    assert "Nothing found for “skates”" in nothing
+    assert "See all of them" in nothing

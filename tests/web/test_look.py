@@ -1,6 +1,7 @@
 """The look: parts that can be drawn, and rules that no template may break."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from types import SimpleNamespace
@@ -14,6 +15,7 @@ from django.urls import reverse
 
 import wayahead
 from tests.cast import Cast
+from wayahead.api import api
 from wayahead.web.templatetags.wayahead import ICONS, bar_of, clock_ticks, pounds, share_of
 
 PACKAGE = Path(wayahead.__file__).parent
@@ -62,7 +64,10 @@ PARTS: Mapping[str, Mapping[str, object]] = {
     "details": {"summary": "Why?", "text": "Because of insurance."},
     "doors": {"doors": [{"key": "live", "icon": "home", "title": "I live here", "words": "Say what you need."}]},
     "empty_state": {"title": "No bids yet", "text": "One could look like this:", "sample_title": "Lockside Lates"},
-    "error_summary": {"form": Example({})},
+    "error_summary": {
+        "form": Example({}),
+        "more": [{"words": "Line 2: write an amount.", "field": "id_costs-1-pence"}],
+    },
     "field": {"field": Example({})["words"]},
     "figure_strip": {
         "title": "So far",
@@ -85,6 +90,14 @@ PARTS: Mapping[str, Mapping[str, object]] = {
     "weighing_mark": {"state": "can_live", "word": "We can live with it"},
     "pager": {"page_obj": Paginator([1, 2, 3], 1).page(2)},
     "party_card": {"organisation": "Averhythe Council", "can_decide": "Hours", "answers_within_days": 14, "url": "/"},
+    "pot_picture": {
+        "title": "£700 of £1,000",
+        "pieces": [
+            {"at": 0.0, "width": 70.0, "middle": 35.0, "label": "4"},
+            {"at": 70.0, "width": 30.0, "middle": 85.0, "label": "left", "is_left": True},
+        ],
+    },
+    "share_bar": {"label": "0 to 20% used", "number": 9, "of": 30, "figure": "9 people"},
     "quote": QUOTE,
     "shape": {"letter": "D"},
     "statement_card": {
@@ -237,3 +250,11 @@ def test_passkeys_are_explained_in_our_words(cast: Cast, page: str, words: str) 
 
 def test_a_broken_page_needs_nothing_to_be_shown() -> None:
     assert "Something broke here" in engines["django"].get_template("500.html").render({})
+
+
+def test_each_address_of_the_api_that_a_page_links_to_has_its_name_for_itself() -> None:
+    text = "".join(path.read_text() for path in TEMPLATES)
+    named = set(re.findall(r"{% url 'api:([a-z_-]+)'", text))
+    assert "who_was_heard" in named
+    patterns = Counter(pattern.name for entry in api.urls[0] for pattern in getattr(entry, "url_patterns", [entry]))
+    assert {name: patterns[name] for name in named if patterns[name] > 1} == {}

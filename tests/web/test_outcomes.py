@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from tests.cast import Cast
 from wayahead.base.people import actions as people
+from wayahead.journey.answers import because_you_said
 from wayahead.loop.funding.models import Grant
 from wayahead.loop.listening import actions as listening
 from wayahead.loop.listening.actions import Words
@@ -81,7 +82,7 @@ def test_somebody_whose_words_led_there_says_whether_it_is_true(cast: Cast) -> N
 
 def test_of_fewer_than_five_only_the_number_is_told(cast: Cast) -> None:
     page = f"/c/{cast.coproduction.slug}/reports/{cast.report.pk}/"
-    guests = [people.welcome_guest() for _ in range(5)]
+    guests = [people.welcome_guest() for _ in range(10)]
     for guest in guests:
         voice = listening.say(cast.conversation, Words("Me too."), by=guest)
         cast.statement.voices.add(voice)
@@ -91,8 +92,26 @@ def test_of_fewer_than_five_only_the_number_is_told(cast: Cast) -> None:
     assert "4 people have answered" in shown
     assert "Only on weekdays." not in shown
     assert "4 of 4" not in shown
-    actions.say_whether_true(cast.report, by=guests[4], answer="yes")
+    actions.say_whether_true(cast.report, by=guests[4], answer="partly", comment="Only on weekdays.")
     shown = cast.browser(None).get(page).content.decode()
     assert "Only on weekdays." in shown
-    assert "4 of 5" in shown
-    assert "1 of the 5 people" in cast.browser(None).get(f"/c/{cast.coproduction.slug}/outcomes/").content.decode()
+    assert "5 of 5" not in shown, "all of one mind would say what each of them said"
+    for guest in guests[5:]:
+        actions.say_whether_true(cast.report, by=guest, answer="yes")
+    shown = cast.browser(None).get(page).content.decode()
+    assert "5 of 10" in shown
+    assert "5 of the 10 people" in cast.browser(None).get(f"/c/{cast.coproduction.slug}/outcomes/").content.decode()
+
+
+def test_what_nobody_was_told_yet_stands_there_until_they_are(cast: Cast) -> None:
+    page = f"/c/{cast.coproduction.slug}/outcomes/"
+    assert cast.bid
+    assert "Still to be told" not in cast.browser(None).get(page).content.decode()
+    assert cast.report
+    shown = cast.browser(None).get(page).content.decode()
+    assert "Still to be told" in shown
+    assert "Tell them" not in shown
+    assert cast.browser(cast.facilitator).get(page).content.decode().count("Tell them") == 2
+    because_you_said(cast.bid, by=cast.organiser, words="Two evenings a week.")
+    because_you_said(cast.report, by=cast.organiser, words="180 evenings were open.")
+    assert "Still to be told" not in cast.browser(None).get(page).content.decode()

@@ -2,9 +2,14 @@
 
 from typing import Any
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
 from tests.cast import Cast
+from wayahead.loop.constraints import actions as limits
 from wayahead.loop.funding.models import Bid
 from wayahead.loop.solutions import actions as solutions
+from wayahead.loop.solutions.actions import Cost, Draft
 from wayahead.loop.solutions.models import Solution, Version
 
 JSON = "application/json"
@@ -78,6 +83,79 @@ def test_a_cost_without_an_amount_is_refused_at_its_line(cast: Cast) -> None:
     assert not Version.objects.exists()
 
 
+def test_the_list_of_solutions_says_how_far_each_is_and_what_it_makes_of_the_limits(cast: Cast) -> None:
+    _ = (cast.limit, cast.judged_limit, cast.draft)
+    url = f"/c/{cast.coproduction.slug}/solutions/"
+    (shown,) = cast.browser(cast.facilitator).get(url).context["cards"]
+    assert (shown.newest, shown.versions) == (cast.draft, 1)
+    assert shown.fit == [("broken", "1 broken"), ("unknown", "1 unknown")]
+    hidden = cast.browser(None).get(url)
+    assert hidden.context["cards"][0].newest is None
+    assert "No version is shared yet." in hidden.content.decode()
+    cheap = Draft(summary="A room.", costs=[Cost("staff", "Two", 1)], what_changed="The cost.")
+    solutions.share(solutions.draft_version(cast.solution, cheap, by=cast.facilitator), by=cast.facilitator)
+    page = cast.browser(None).get(url).content.decode()
+    assert "Version 2: Shared for discussion" in page
+    assert "1 met" in page
+    assert "1 broken" not in page
+
+
+def test_the_list_of_solutions_asks_no_more_for_more_of_them(cast: Cast) -> None:
+    _ = (cast.limit, cast.judged_limit, cast.draft)
+    browser, url = cast.browser(cast.facilitator), f"/c/{cast.coproduction.slug}/solutions/"
+    browser.get(url)
+    with CaptureQueriesContext(connection) as few:
+        browser.get(url)
+    for title in ("One", "Two", "Three"):
+        more = solutions.start(cast.coproduction, by=cast.facilitator, title=title, needs=[cast.need])
+        made = Draft(summary="A room.", area=cast.area, communities=[cast.community], delivered_by=cast.council)
+        solutions.draft_version(more, made, by=cast.facilitator)
+    with CaptureQueriesContext(connection) as many:
+        assert len(browser.get(url).context["cards"]) == 4
+    assert len(many) <= len(few) + 2  # names of areas and communities, once somebody names any
+
+
+def test_what_is_wrong_in_a_line_is_counted_and_led_to_above_the_form(cast: Cast) -> None:
+    _ = cast.council_party
+    url = f"/c/{cast.coproduction.slug}/solutions/{cast.solution.pk}/draft/"
+    wrong = {"summary": "", "costs-1-words": "Soup", "costs-1-pence": "abc", "steps-0-by_whom": "Moira"}
+    page = cast.browser(cast.officer).post(url, draft(**wrong)).content.decode()
+    assert "There are 3 things to put right" in page
+    amount = "What it costs, line 2, How much, in pounds: Write an amount in pounds, such as 120 or 1,234.50."
+    assert f'<a href="#id_costs-1-pence">{amount}</a>' in page
+    assert '<a href="#id_steps-0-what">Who does what, line 1, What is done: ' in page
+    assert 'id="id_costs-1-pence"' in page
+    fine = (
+        cast.browser(cast.officer).post(url, draft(**{"costs-1-words": "Soup", "costs-1-pence": ""})).content.decode()
+    )
+    assert "There is one thing to put right" in fine
+
+
+def test_a_cost_line_that_cannot_be_read_leaves_limits_on_costs_unknown_and_says_where_it_stands(cast: Cast) -> None:
+    _ = (cast.council_party, cast.limit)
+    url = f"/c/{cast.coproduction.slug}/solutions/{cast.solution.pk}/check/"
+    given = draft(**{"costs-0-pence": "50,000", "costs-1-words": "Soup", "costs-1-pence": "abc"})
+    browser = cast.browser(cast.officer)
+    (row,) = browser.post(url, given).context["rows"]
+    assert row.cells[-1].state == "unknown"
+    assert row.cells[-1].why == "Line 2 of what it costs: Write an amount in pounds, such as 120 or 1,234.50."
+    page = browser.post(url, given, headers={"HX-Request": "true"}).content.decode()
+    assert '<a href="#id_costs-1-pence">Put it right' in page
+    assert "Yes, but 1 limit is unknown" in page
+    (row,) = browser.post(url, given | {"costs-1-pence": "1"}).context["rows"]
+    assert row.cells[-1].state == "met"
+
+
+def test_a_fact_that_cannot_be_read_is_named_and_never_met(cast: Cast) -> None:
+    limits.change(cast.limit, by=cast.officer, statement="Soon.", reason="So.",
+                  test={"test": "dates", "ends_not_after": "2027-03-31"})  # fmt: skip
+    url = f"/c/{cast.coproduction.slug}/solutions/{cast.solution.pk}/check/"
+    given = draft(starts_on="2027-03-02", ends_on="2027-03-01")
+    (row,) = cast.browser(cast.officer).post(url, given).context["rows"]
+    (unread,) = row.cells[-1].unread
+    assert (unread.words, unread.field) == ("Until: It cannot end before it starts.", "id_ends_on")
+
+
 def test_sharing_twice_says_so_in_plain_words(cast: Cast) -> None:
     _ = (cast.council_party, cast.agreed_version)
     url = f"/c/{cast.coproduction.slug}/versions/{cast.agreed_version.pk}/share/"
@@ -119,6 +197,19 @@ def test_the_api_crafts_and_reads_the_grid(cast: Cast) -> None:
     assert agreed.json()["state"] == "agreed"
     assert browser.get(solution).json()["needs"] == [cast.need.pk]
     assert len(browser.get(root).json()["results"]) == 1
+
+
+def test_what_people_do_themselves_costs_nothing_and_goes_to_no_bid(cast: Cast) -> None:
+    _ = cast.limit
+    mine: dict[str, Any] = {"by": cast.facilitator, "title": "Suppers", "needs": [cast.need], "is_community_led": True}
+    ours = solutions.start(cast.coproduction, **mine)
+    solutions.share(solutions.draft_version(ours, Draft(summary="Soup."), by=cast.facilitator), by=cast.facilitator)
+    grid = cast.browser(None).get(f"/api/v1/solutions/{ours.pk}/grid").json()
+    assert grid["rows"][0]["cells"][0]["state"] == "met"
+    assert grid["verdicts"][0]["can_go_to_a_bid"] is False
+    page = cast.browser(None).get(f"/c/{cast.coproduction.slug}/solutions/{ours.pk}/").content.decode()
+    assert "It costs no money: people do it themselves." in page
+    assert "It needs none: people do it themselves" in page
 
 
 def test_a_square_opens_on_its_reason_the_question_asked_and_its_own_what_if(cast: Cast) -> None:

@@ -6,13 +6,24 @@ from django.db.models import Model, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from wayahead.access import constraints, coproduction, funding, listening, needs, outcomes, people, solutions, tensions
+from wayahead.access import (
+    constraints,
+    coproduction,
+    funding,
+    listening,
+    needs,
+    outcomes,
+    people,
+    rounds,
+    solutions,
+    tensions,
+)
 from wayahead.access.rule import Claim, General, Reader, Rule
 from wayahead.base.people.models import Person
 
 Row = TypeVar("Row", bound=Model)
 
-_FILES = (people, coproduction, listening, needs, constraints, tensions, solutions, funding, outcomes)
+_FILES = (people, coproduction, listening, needs, constraints, tensions, solutions, funding, rounds, outcomes)
 SEES: dict[type[Model], Claim] = {model: claim for file in _FILES for model, claim in file.SEES.items()}
 RULES: dict[str, Rule] = {name: rule for file in _FILES for name, rule in file.RULES.items()}
 GENERAL: dict[str, General] = {name: rule for file in _FILES for name, rule in file.GENERAL.items()}

@@ -6,10 +6,22 @@ from django.utils.translation import gettext_lazy as _
 from wayahead.access.coproduction import sees_within
 from wayahead.access.rule import Claim, General, Reader, Rule, at_the_table, everybody, members_of, organisations_of
 from wayahead.base.people.models import Organisation
-from wayahead.loop.funding.models import Bid, Grant, GrantsFile, PastGrant, Programme
+from wayahead.loop.funding.models import (
+    Bid,
+    ExtraAnswer,
+    ExtraQuestion,
+    FollowUp,
+    Grant,
+    GrantsFile,
+    PartOffer,
+    PastGrant,
+    Programme,
+    WholeBid,
+)
 from wayahead.loop.solutions.models import Version
 
 ONLY_DECIDERS = _("Only the funder whose money this is can do that, and nobody who belongs to the bidder.")
+ONLY_THEIR_OFFER = _("Only the funder that made this offer can take it back.")
 ONLY_APPLICANTS = _("Only the organisation that sent this bid can do that.")
 
 
@@ -25,7 +37,12 @@ def can_bid(person: Reader) -> Q:
 
 SEES: dict[type[Model], Claim] = {
     Programme: everybody,
+    ExtraQuestion: everybody,
+    WholeBid: sees_within("version__solution__coproduction"),
     Bid: sees_within("version__solution__coproduction"),
+    ExtraAnswer: sees_within("bid__version__solution__coproduction"),
+    PartOffer: sees_within("bid__version__solution__coproduction"),
+    FollowUp: sees_within("whole__version__solution__coproduction"),
     Grant: sees_within("bid__version__solution__coproduction"),
     GrantsFile: everybody,
     PastGrant: everybody,
@@ -43,6 +60,11 @@ RULES: dict[str, Rule] = {
     ),
     "bid.withdraw": Rule(Bid, members_of("applicant"), ONLY_APPLICANTS),
     "bid.decide": Rule(Bid, decides, ONLY_DECIDERS),
+    "whole_bid.see": Rule(WholeBid, everybody, ""),
+    "whole_bid.withdraw": Rule(WholeBid, members_of("applicant"), ONLY_APPLICANTS),
+    "whole_bid.accept_short": Rule(WholeBid, members_of("applicant"), ONLY_APPLICANTS),
+    "part_offer.take_back": Rule(PartOffer, members_of("bid__programme__funder"), ONLY_THEIR_OFFER),
+    "follow_up.answer": Rule(FollowUp, members_of("whole__applicant"), ONLY_APPLICANTS),
     "grant.see": Rule(Grant, everybody, ""),
 }
 GENERAL: dict[str, General] = {}

@@ -1,7 +1,7 @@
 """Limits through the API: read, publish, change, withdraw, ask why, answer."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 
 from django.db.models import QuerySet
 from ninja import Field, Router, Schema, Status
@@ -12,8 +12,8 @@ from wayahead.api.asking import Ask
 from wayahead.loop.constraints import actions, wording
 from wayahead.loop.constraints.actions import Terms
 from wayahead.loop.constraints.models import Constraint, ConstraintVersion, Question
+from wayahead.loop.constraints.moving import test_of
 from wayahead.loop.constraints.sorts import Sort, sorts
-from wayahead.loop.solutions.checks import test_of
 
 router = Router(tags=["limits"])
 
@@ -160,12 +160,18 @@ class JoinIn(Schema):
 
 
 class AnswerIn(Schema):
-    """What happens to the limit, why, and how it reads if it moves."""
+    """What happens to the limit, why, and how it reads if it moves: looser than before, and of the same kind."""
 
     answer: Question.Answer
     words: str = Field(min_length=1, max_length=1000)
     statement: str = Field("", max_length=300)
     test: dict[str, Any] | None = Field(None, description=TEST)
+    honest_answer: ConstraintVersion.Honest | Literal[""] = Field(
+        "", description="Needed where it moves: is it fixed as it reads now, or is it inconvenient?"
+    )
+    honest_words: str = Field("", max_length=500, description="Needed where it moves: what if it were not kept?")
+    firmness: Constraint.Firmness | Literal[""] = Field("", description="Left out: as firm as before.")
+    would_move_if: str | None = Field(None, max_length=500)
 
 
 def with_words(rows: "QuerySet[Constraint]") -> "QuerySet[Constraint]":

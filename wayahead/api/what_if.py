@@ -37,6 +37,15 @@ class VersionRef(Schema):
     number: int
 
 
+class DoubtOut(VersionRef):
+    """A version of which nobody can say, and which facts are missing."""
+
+    id: int = Field(alias="version.pk")
+    solution: int = Field(alias="version.solution_id")
+    number: int = Field(alias="version.number")
+    missing: list[str]
+
+
 class MoveOut(Schema):
     """A limit as it might read, and which versions come in or fall out by it."""
 
@@ -44,7 +53,8 @@ class MoveOut(Schema):
     sentences: list[str] = Field(description="How it would read; empty where it would go.")
     comes_in: list[VersionRef]
     falls_out: list[VersionRef]
-    unknown: list[VersionRef]
+    unknown: list[DoubtOut] = Field(alias="unsure", description="Nobody can say of these: a fact is missing.")
+    kept_out: list[VersionRef] = Field(description="They would meet this limit, and break another all the same.")
 
 
 class PartOut(Schema):
@@ -62,6 +72,7 @@ class StandingOut(Schema):
     solutions: list[int]
     parts: list[PartOut]
     words: str
+    unknown: list[DoubtOut] = Field(alias="unsure", description="Where nobody can say: which facts are missing.")
 
     @staticmethod
     def resolve_solutions(standing: whatif.Standing) -> list[int]:

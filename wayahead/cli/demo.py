@@ -45,7 +45,7 @@ def run(args: argparse.Namespace) -> int:
         "127.0.0.1",
         args.port,
         announce=announce,
-        prepare=lambda database: seed(folder, database),
+        prepare=lambda database, base: seed(folder, database, base),
         is_own_ignored=True,
     )
 
@@ -72,12 +72,12 @@ def reset(folder: DataFolder) -> None:
             (folder.path / MARK).write_text("")
 
 
-def seed(folder: DataFolder, database: Database) -> None:
+def seed(folder: DataFolder, database: Database, base: str) -> None:
     """Fill the practice space, once."""
     mark = folder.path / MARK
     if mark.read_text().strip():
         return
     if not any(Path(__file__).parents[1].rglob(f"management/commands/{SEED}.py")):
         return
-    django(folder, database.url, SEED)
+    django(folder, database.url, SEED, BASE_URL=base)
     mark.write_text("seeded\n")

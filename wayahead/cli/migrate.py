@@ -39,8 +39,8 @@ def migrate(folder: DataFolder, database: Database, *, quietly: bool, more: Sequ
         rights.grant(database.owner_url, role)
 
 
-def django(folder: DataFolder, url: str, *words: str) -> None:
-    """Run one of Django's commands in a process of its own, connected by `url`."""
-    done = subprocess.run([*DJANGO, *words], env=environment(folder, url), check=False)
+def django(folder: DataFolder, url: str, *words: str, **more: str) -> None:
+    """Run one of Django's commands in a process of its own, connected by `url`; `more`: variables that may be set."""
+    done = subprocess.run([*DJANGO, *words], env=environment(folder, url, **more), check=False)
     if done.returncode != 0:
         raise Refused(f"“{words[0]}” did not finish (exit code {done.returncode}); see above why")

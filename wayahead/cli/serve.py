@@ -34,12 +34,13 @@ def serve(
     port: int,
     *,
     announce: Callable[[int], None],
-    prepare: Callable[[Database], None] = lambda database: None,
+    prepare: Callable[[Database, str], None] = lambda database, base: None,
     is_own_ignored: bool = False,
 ) -> int:
     """Run everything on `folder` until asked to stop; `announce` is called once, when the landing page answers.
 
-    `prepare` is called once the tables are there, before anything is served. `is_own_ignored`: never `DATABASE_URL`.
+    `prepare` is called once the tables are there, before anything is served, with the address that links begin with.
+    `is_own_ignored`: never `DATABASE_URL`.
     """
     with folder.serving as serving:
         if not serving.take():
@@ -51,15 +52,16 @@ def serve(
                 refuse_forgetful(database.url)
                 migrate(folder, database, quietly=True)
                 collect_static(folder, database)
-                prepare(database)
-                children = [web(folder, database.url, host, port), worker(folder, database.url)]
+                base = f"http://localhost:{port}"
+                prepare(database, base)
+                children = [web(folder, database.url, host, port, base), worker(folder, database.url, base)]
                 mind(children, database.server, address.WhenAnswering(host, port, announce))
         except Stopped:
             pass
     return 0
 
 
-def web(folder: DataFolder, url: str, host: str, port: int) -> Child:
+def web(folder: DataFolder, url: str, host: str, port: int, base: str) -> Child:
     """The web server's process."""
     options = {
         "--interface": "wsgi",
@@ -70,7 +72,6 @@ def web(folder: DataFolder, url: str, host: str, port: int) -> Child:
         "--log-level": "error",
     }
     command = [sys.executable, "-P", "-m", "granian", *(word for pair in options.items() for word in pair), "--no-ws"]
-    base = f"http://localhost:{port}"
     return Child("web server", [*command, "wayahead.wsgi:application"], environment(folder, url, BASE_URL=base))
 
 

@@ -24,6 +24,7 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def worker(folder: DataFolder, url: str) -> Child:
-    """The process that does background work."""
-    return Child("background worker", [*DJANGO, "procrastinate", "worker"], environment(folder, url))
+def worker(folder: DataFolder, url: str, base: str = "") -> Child:
+    """The process that does background work; its messages link to `base` unless `BASE_URL` is set."""
+    more = {"BASE_URL": base} if base else {}
+    return Child("background worker", [*DJANGO, "procrastinate", "worker"], environment(folder, url, **more))

@@ -1,5 +1,6 @@
 """The way back: from a decision or a report to everybody whose words led there."""
 
+from wayahead.base.coproduction.models import CoProduction
 from wayahead.base.people.models import Person
 from wayahead.journey.chain import Chain, reach
 from wayahead.journey.edges import Name
@@ -23,6 +24,19 @@ def because_you_said(about: Bid | Report, *, by: Person, words: str) -> list[Ans
     """Everybody upstream gets this answer: on the decision about a bid, or on the report of what came of it."""
     voices = voices_upstream(("solutions.version", about.version_id))
     return actions.answer_voices(voices, by=by, words=words, about=about)
+
+
+def untold(coproduction: CoProduction) -> list[Bid | Report]:
+    """The decisions and reports of which nobody has been told yet, the oldest first.
+
+    Whoever was told what came of a grant knows that it was made.
+    """
+    decided = Bid.objects.filter(state__in=[Bid.State.GRANTED, Bid.State.REFUSED], answers=None)
+    told = Report.objects.filter(answers__isnull=False, grant__isnull=False)
+    decided = decided.exclude(state=Bid.State.GRANTED, whole__in=told.values("grant__bid__whole"))
+    bids = decided.filter(version__solution__coproduction=coproduction).select_related("version__solution")
+    silent = Report.objects.filter(version__solution__coproduction=coproduction, answers=None)
+    return [*bids.order_by("decided_at"), *silent.select_related("version__solution").order_by("reported_at")]
 
 
 def answered_among(*chains: Chain) -> tuple[int, int]:

@@ -50,8 +50,9 @@ class Chain:
         return [(near, far) for near, fars in self.steps.items() for far in fars]
 
 
-# Whoever comes to a programme goes no further: it rests on other needs and pays for other bids too.
-ENDS = ("funding.programme",)
+# Whoever comes to a programme or a round goes no further: it rests on other needs and pays for other bids too. Nor past
+# what should change: the line leads from the need to the report by itself.
+ENDS = ("funding.programme", "funding.round", "outcomes.outcome")
 
 
 def reach(starts: Sequence[Name], *, upstream: bool, only: Container[str] = KINDS) -> dict[Name, list[Name]]:
@@ -113,8 +114,10 @@ BESIDE: dict[str, tuple[str, ...]] = {
     "solutions.suggestion": ("version__solution__coproduction", "speaking_for"),
     "solutions.offer": ("coproduction", "speaking_for"),
     "funding.programme": ("funder",),
+    "funding.round": ("coproduction", "programme__funder"),
     "funding.bid": ("version__solution__coproduction", "programme__funder", "applicant"),
     "funding.grant": ("bid__version__solution__coproduction", "bid__programme__funder", "bid__applicant"),
+    "outcomes.outcome": ("need__coproduction",),
     "outcomes.report": ("version__solution__coproduction",),
 }
 

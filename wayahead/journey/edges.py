@@ -9,10 +9,10 @@ from django.apps import apps
 from django.db.models import F, Model, Q, QuerySet
 
 from wayahead.loop.constraints.models import Question
-from wayahead.loop.funding.models import Bid, Grant, Programme
+from wayahead.loop.funding.models import Bid, Grant, Programme, RoundEntry
 from wayahead.loop.listening.models import Statement, Voice
 from wayahead.loop.needs.models import Need, Reliance, Succession
-from wayahead.loop.outcomes.models import Report
+from wayahead.loop.outcomes.models import Measure, Outcome, Report
 from wayahead.loop.solutions.models import Call, Match, Solution, Suggestion, Version
 from wayahead.loop.tensions.models import Side
 
@@ -69,6 +69,13 @@ def edges() -> tuple[Edge, ...]:
             "need_id",
             "programme_id",
         ),
+        Edge(
+            "constraints.constraint",
+            "funding.programme",
+            Programme.limits.through.objects.all(),
+            "constraint_id",
+            "programme_id",
+        ),
         Edge("needs.need", "solutions.solution", Solution.needs.through.objects.all(), "need_id", "solution_id"),
         Edge("needs.need", "solutions.call", Call.objects.exclude(named_as=None), "named_as_id", "pk"),
         Edge(
@@ -122,10 +129,21 @@ def edges() -> tuple[Edge, ...]:
             "offer_id",
             "solution_id",
         ),
+        Edge("solutions.version", "funding.round", RoundEntry.objects.all(), "version_id", "round_id"),
+        Edge("funding.programme", "funding.round", RoundEntry.objects.all(), "round__programme_id", "round_id"),
+        Edge("funding.round", "funding.bid", RoundEntry.objects.exclude(bid=None), "round_id", "bid_id"),
         Edge("solutions.version", "funding.bid", Bid.objects.all(), "version_id", "pk"),
         Edge("funding.programme", "funding.bid", Bid.objects.all(), "programme_id", "pk"),
         Edge("funding.bid", "funding.grant", Grant.objects.all(), "bid_id", "pk"),
         Edge("funding.grant", "outcomes.report", Report.objects.exclude(grant=None), "grant_id", "pk"),
+        Edge("needs.need", "outcomes.outcome", Outcome.objects.filter(dropped_at=None), "need_id", "pk"),
+        Edge(
+            "outcomes.outcome",
+            "outcomes.report",
+            Measure.objects.exclude(counts=None),
+            "counts__outcome_id",
+            "report_id",
+        ),
         Edge("solutions.version", "outcomes.report", Report.objects.filter(grant=None), "version_id", "pk"),
     )
 
@@ -145,8 +163,10 @@ KINDS = (
     "solutions.suggestion",
     "solutions.version",
     "funding.programme",
+    "funding.round",
     "funding.bid",
     "funding.grant",
+    "outcomes.outcome",
     "outcomes.report",
 )
 
@@ -161,6 +181,8 @@ SIDE = (
     "solutions.suggestion",
     "tensions.tension",
     "funding.programme",
+    "funding.round",
+    "outcomes.outcome",
 )
 
 

@@ -9,11 +9,12 @@ from wayahead.base.people import actions as people
 from wayahead.base.people.models import Person
 from wayahead.base.record.actions import note, way_in
 from wayahead.loop.constraints.models import Question
+from wayahead.loop.funding.models import RoundBallot, RoundInvitation
 from wayahead.loop.listening.models import Participation, Voice, Vote
 from wayahead.loop.listening.tallies import append
 from wayahead.loop.listening.tasks import ask_for_map
 from wayahead.loop.needs.models import CheckBack
-from wayahead.loop.outcomes.models import Verdict
+from wayahead.loop.outcomes.models import Idea, Verdict
 from wayahead.loop.solutions.models import Ballot, Objection, Offer, Suggestion
 from wayahead.loop.tensions.models import Remark, Speaker
 
@@ -36,7 +37,10 @@ def erase_person(person: Person, *, by: Person, retract_votes: bool = False) -> 
     CheckBack.objects.filter(person__in=keys).update(comment="")
     Question.objects.filter(asker__in=keys).update(text="", asker=None)
     forget_what_they_brought_to_solutions(keys)
+    RoundBallot.objects.filter(person__in=keys).update(person=None)
+    RoundInvitation.objects.filter(taken_by__in=keys).update(taken_by=None)
     Verdict.objects.filter(person__in=keys).update(comment="")
+    Idea.objects.filter(author__in=keys).update(text="", author=None)
     Remark.objects.filter(author__in=keys).update(state=Remark.State.WITHDRAWN, text="", reason="", author=None)
     Speaker.objects.filter(person__in=keys).update(state=Speaker.State.LEFT, why="", reason="")
     Concern.objects.filter(raised_by__in=keys).update(words="", outcome="", page="", raised_by=None)

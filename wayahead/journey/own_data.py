@@ -7,9 +7,10 @@ from django.db.models import Model, QuerySet
 from wayahead.base.coproduction.models import Concern, Seat
 from wayahead.base.people.models import Consent, Membership, Person
 from wayahead.loop.constraints.models import Question
+from wayahead.loop.funding.models import Points, RoundBallot, RoundInvitation, ScoreSheet
 from wayahead.loop.listening.models import Exposure, Participation, Voice, Vote
 from wayahead.loop.needs.models import CheckBack
-from wayahead.loop.outcomes.models import Answer, Verdict
+from wayahead.loop.outcomes.models import Answer, Idea, Verdict
 from wayahead.loop.solutions.models import Ballot, Fulfilment, Match, Objection, Offer, Suggestion
 from wayahead.loop.tensions.models import Remark, Speaker
 
@@ -47,8 +48,16 @@ def of(person: Person) -> dict[str, Any]:
         "said_of_suggestions": rows(Fulfilment.objects.filter(suggestion__suggester__in=keys)),
         "reasons_against": rows(Objection.objects.filter(objector__in=keys)),
         "ballots": rows(Ballot.objects.filter(person__in=keys)),
+        "round_ballots": [
+            plain(ballot) | {"entries": [entry.pk for entry in ballot.entries.all()]}
+            for ballot in RoundBallot.objects.filter(person__in=keys).order_by("pk").prefetch_related("entries")
+        ],
+        "score_sheets": rows(ScoreSheet.objects.filter(seat__taken_by__in=keys)),
+        "points": rows(Points.objects.filter(sheet__seat__taken_by__in=keys)),
+        "round_invitations": rows(RoundInvitation.objects.filter(taken_by__in=keys)),
         "offers": rows(Offer.objects.filter(helper__in=keys)),
         "asked_for_help": rows(Match.objects.filter(offer__helper__in=keys)),
+        "ideas": rows(Idea.objects.filter(author__in=keys)),
         "verdicts": rows(Verdict.objects.filter(person__in=keys)),
         "speaks_for": rows(Speaker.objects.filter(person__in=keys)),
         "remarks": rows(Remark.objects.filter(author__in=keys)),

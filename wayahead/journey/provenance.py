@@ -51,7 +51,7 @@ def label(node: Node) -> str:
 def moment(node: Node) -> datetime | None:
     """When a thing came to be."""
     for name in ("said_at", "drawn_at", "written_at", "declared_at", "asked_at", "published_at", "registered_at",
-                 "started_at", "drafted_at", "sent_at", "awarded_at", "reported_at"):  # fmt: skip
+                 "started_at", "drafted_at", "opened_at", "sent_at", "awarded_at", "reported_at"):  # fmt: skip
         at = getattr(node.row, name, None)
         if isinstance(at, datetime):
             return at

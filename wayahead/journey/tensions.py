@@ -13,10 +13,11 @@ from wayahead.kernels.feasibility import exclude_one_another
 from wayahead.kernels.opinion import jeffreys
 from wayahead.kernels.tensions import Found
 from wayahead.loop.constraints.models import Constraint
+from wayahead.loop.constraints.moving import test_of
 from wayahead.loop.funding.models import Programme
-from wayahead.loop.listening.models import OpinionMap, Statement
+from wayahead.loop.listening.models import OpinionMap, Statement, Voice
 from wayahead.loop.needs.models import Need, Reliance
-from wayahead.loop.solutions.checks import grid, test_of
+from wayahead.loop.solutions.checks import grid
 from wayahead.loop.solutions.models import Solution, Version
 from wayahead.loop.tensions.findings import keep
 from wayahead.loop.tensions.models import Finding, Side
@@ -64,13 +65,16 @@ def between_groups(coproduction: CoProduction) -> Iterator[Found]:
 
 def matters(statements: Iterable[int]) -> dict[int, frozenset[str]]:
     """What each statement is about: the needs that rest on it, and the voices that it was drawn from."""
-    rows = Statement.objects.filter(pk__in=list(statements))
-    standing = Need.objects.exclude(state=Need.State.SUCCEEDED).filter(statements__in=rows)
+    keys = list(statements)
+    needs = Need.objects.exclude(state=Need.State.SUCCEEDED).filter(statements__in=keys)
+    voices = Voice.objects.filter(statements__in=keys)
     found: dict[int, set[str]] = {}
-    for statement, need in standing.values_list("statements", "pk"):
-        found.setdefault(statement, set()).add(f"need:{need}")
-    for statement, voice in rows.exclude(voices=None).values_list("pk", "voices"):
-        found.setdefault(statement, set()).add(f"voice:{voice}")
+    for name, pairs in (
+        ("need", needs.values_list("statements", "pk")),
+        ("voice", voices.values_list("statements", "pk")),
+    ):
+        for statement, thing in pairs:
+            found.setdefault(statement, set()).add(f"{name}:{thing}")
     return {statement: frozenset(things) for statement, things in found.items()}
 
 

@@ -33,8 +33,10 @@ KINDS: dict[str, Callable[[int], str]] = {
     "solutions.suggestion": lambda count: ngettext("Suggestion taken in", "Suggestions taken in", count),
     "solutions.version": lambda count: ngettext("Version of it", "Versions of it", count),
     "funding.programme": lambda count: _("Money on offer"),
+    "funding.round": lambda count: _("Decided together"),
     "funding.bid": lambda count: ngettext("Bid", "Bids", count),
     "funding.grant": lambda count: ngettext("Grant", "Grants", count),
+    "outcomes.outcome": lambda count: ngettext("What should change", "What should change", count),
     "outcomes.report": lambda count: _("What came of it"),
 }
 
@@ -95,6 +97,7 @@ TITLES: dict[str, Callable[[Any], str]] = {
     "tensions.tension": lambda row: f"{row.title} ({row.get_state_display()})",
     "solutions.version": version,
     "funding.programme": lambda row: f"{row.title} ({row.funder})",
+    "funding.round": lambda row: f"{row.title} ({row.programme.funder})",
     "funding.bid": bid,
     "funding.grant": grant,
     "outcomes.report": lambda row: Truncator(row.words).chars(120),

@@ -54,6 +54,22 @@ function countCharacters() {
   }
 }
 
+// Says how many of all are ticked, as they are ticked; without it the page says it after each send.
+function countTicks() {
+  for (const form of document.querySelectorAll("form[data-ticks]:not([data-ready])")) {
+    form.dataset.ready = "";
+    const boxes = [...form.querySelectorAll("input[type=checkbox]")];
+    const note = form.querySelector("[role=status]");
+    const tell = () => {
+      const ticked = boxes.filter((box) => box.checked).length;
+      const words = { 0: form.dataset.none, [boxes.length]: form.dataset.all }[ticked] || form.dataset.some;
+      note.textContent = words.replace("%(n)s", ticked).replace("%(of)s", boxes.length);
+    };
+    form.addEventListener("change", tell);
+    tell();
+  }
+}
+
 // Somebody who sends a small form far down a page comes back to where they were, unless there is something to put right.
 function keepPlace() {
   const key = `place:${location.pathname}`;
@@ -71,6 +87,7 @@ function improve() {
   focusErrors();
   offerCopy();
   countCharacters();
+  countTicks();
   for (const keys of document.querySelectorAll(".keys[hidden]")) keys.hidden = false;
 }
 

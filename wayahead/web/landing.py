@@ -15,7 +15,6 @@ from wayahead.base.places.models import Area
 from wayahead.journey.so_far import SoFar, so_far
 from wayahead.loop.funding.models import Bid
 from wayahead.loop.listening.models import Voice
-from wayahead.loop.outcomes.models import Verdict
 from wayahead.web.pages import Ask, page
 from wayahead.web.practice.doors import DOORS
 from wayahead.web.templatetags.wayahead import pounds
@@ -60,10 +59,9 @@ def told(so_far: SoFar) -> str:
         return str(_("Nothing is reported yet."))
     first = so_far.last_report.words.split(". ")[0].rstrip(".") + "."
     verdict = so_far.verdict
-    if verdict is None or not verdict.is_shown:
+    if verdict is None or verdict.yes_share is None:
         return first
-    yes = sum(tally.count for tally in verdict.tallies if tally.answer == Verdict.Answer.YES)
-    counts = {"yes": round(100 * yes / verdict.total), "all": verdict.total}
+    counts = {"yes": round(100 * verdict.yes_share), "all": verdict.total}
     return first + " " + _("%(yes)d%% of %(all)d people say that is how it is.") % counts
 
 

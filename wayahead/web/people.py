@@ -18,6 +18,7 @@ from wayahead.base.people.models import Organisation
 from wayahead.loop.constraints.answering import answering
 from wayahead.loop.constraints.models import Question
 from wayahead.loop.needs.models import Reliance
+from wayahead.web.funding.trusting import commitments, seen_by
 from wayahead.web.pages import Ask, attempt, page, paged
 
 
@@ -84,6 +85,7 @@ def organisation(request: Ask, slug: str) -> HttpResponse:
         relies=relies.select_related("need__coproduction"),
         programmes=found.programmes.all(),
         **answers(request, found),
+        commitments=commitments(given) if (given := seen_by(request.person, found)) else [],
         may_change=may_change,
         invitations=invitations(request, found) if may_change else [],
         belongs=access.allows(request.person, "organisation.act_for", found),
@@ -91,7 +93,7 @@ def organisation(request: Ask, slug: str) -> HttpResponse:
 
 
 def answers(request: Ask, found: Organisation) -> dict[str, Any]:
-    """How it answers what it was asked about its limits, and the answers that are late."""
+    """How it answers what it was asked about its limits, and the answers it owes, the longest owed first."""
     rows = access.visible(request.person, Question).filter(constraint__owner=found, same_as=None)
     questions = list(
         rows.select_related("constraint__owner", "constraint__coproduction")
@@ -100,7 +102,7 @@ def answers(request: Ask, found: Organisation) -> dict[str, Any]:
     )
     return {
         "answering": next(iter(answering(questions)), None),
-        "late": [question for question in questions if question.is_open and question.days_late],
+        "owed": [question for question in questions if question.is_open],
     }
 
 

@@ -92,6 +92,14 @@ def my_questions(person: Person) -> Any:
     return asked.select_related("constraint__coproduction").prefetch_related("constraint__versions")
 
 
+def owed_by(person: Person) -> Any:
+    """Questions that wait for an answer from the organisations this person acts for, the longest owed first."""
+    mine = access.among(person, "organisation.act_for")
+    waiting = access.visible(person, Question).filter(constraint__owner__in=mine, answer="", same_as=None)
+    waiting = waiting.select_related("constraint__coproduction").prefetch_related("constraint__versions")
+    return waiting.order_by("due_on", "pk")
+
+
 def you(request: Ask) -> HttpResponse:
     """What I said and what became of it."""
     person = request.person
@@ -110,6 +118,7 @@ def you(request: Ask) -> HttpResponse:
         against=Objection.objects.filter(objector__in=person.selves).select_related("version__solution__coproduction"),
         helping=Match.objects.filter(offer__helper__in=person.selves).select_related("solution__coproduction", "offer"),
         questions=my_questions(person),
+        owed=owed_by(person),
         conversations=access.visible(person, Participation).select_related("conversation__coproduction"),
         organisations=access.among(person, "organisation.act_for"),
         seats=person.seats.filter(left_at=None).select_related("coproduction"),

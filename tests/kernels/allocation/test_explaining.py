@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 
 from tests.kernels.allocation import checker
 from tests.kernels.allocation.elections import WIELICZKA, Plain, election, plain_elections, real
@@ -40,8 +40,23 @@ def with_more(plain: Plain, name: str, more: int) -> Plain:
     return plain[0], [*plain[1], *[extra] * more], plain[2]
 
 
+# Level at every price with a winner once one supporter had run dry: told wrongly once.
+A_SUPPORTER_RUN_DRY: Plain = (
+    {"p0": 28, "p1": 30, "p2": 18, "p3": 2, "p4": 11},
+    [
+        {"p2": 4, "p0": 5, "p4": 2, "p1": 3, "p3": 3},
+        {},
+        {"p1": 5, "p3": 1},
+        {"p0": 2, "p2": 3, "p1": 2},
+        {"p0": 2, "p3": 1, "p1": 5, "p2": 1, "p4": 2},
+    ],
+    21,
+)
+
+
 @settings(max_examples=30, deadline=None)
 @given(both)
+@example(A_SUPPORTER_RUN_DRY)
 def test_what_equal_shares_says_would_have_helped_helps_and_no_less_does(plain: Plain) -> None:
     for utility in ("cost", "cardinality"):
         for completion in ("none", "add1"):

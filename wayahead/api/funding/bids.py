@@ -4,19 +4,30 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 from ninja import Field, Router, Schema, Status
 from ninja.pagination import paginate
 
 from wayahead import access
 from wayahead.api.asking import Ask
+from wayahead.base.refusal import NotPossible
 from wayahead.journey.answers import because_you_said
+from wayahead.loop.constraints.models import Constraint
 from wayahead.loop.funding import actions
-from wayahead.loop.funding.actions import Offer
-from wayahead.loop.funding.models import Bid, Grant, Programme
+from wayahead.loop.funding.actions import Extra, Offer
+from wayahead.loop.funding.models import Bid, ExtraQuestion, Grant, Programme
 from wayahead.loop.needs.models import Need
 
 router = Router(tags=["funding"])
 MOST_PENCE = 10**15
+
+
+class ExtraQuestionOut(Schema):
+    """What a programme asks beyond the core of a bid, and what the answer decides."""
+
+    id: int
+    text: str
+    reason: str
 
 
 class ProgrammeOut(Schema):
@@ -32,6 +43,19 @@ class ProgrammeOut(Schema):
     closes_on: date
     decides_within_days: int
     needs: list[int]
+    limits: list[int]
+    extra_questions: list[ExtraQuestionOut]
+
+    @staticmethod
+    def resolve_limits(row: Programme, context: dict[str, Any]) -> list[int]:
+        """The limits that it brings to every bid and the caller may see."""
+        seen = access.visible(context["request"].person, Constraint).filter(programmes=row)
+        return list(seen.values_list("pk", flat=True))
+
+    @staticmethod
+    def resolve_extra_questions(row: Programme) -> list[ExtraQuestion]:
+        """What it asks beyond the core of a bid, and why."""
+        return list(row.extra_questions.all())
 
     @staticmethod
     def resolve_remaining_pence(row: Programme) -> int:
@@ -45,6 +69,13 @@ class ProgrammeOut(Schema):
         return list(seen.values_list("pk", flat=True))
 
 
+class ExtraIn(Schema):
+    """One question of a programme's own, and what its answer decides."""
+
+    text: str = Field(min_length=1, max_length=300)
+    reason: str = Field(min_length=1, max_length=300)
+
+
 class ProgrammeIn(Schema):
     """What is asked of a funder that opens a programme."""
 
@@ -55,6 +86,8 @@ class ProgrammeIn(Schema):
     closes_on: date
     decides_within_days: int = Field(28, ge=1, le=180)
     needs: list[int]
+    limits: list[int] = []
+    questions: list[ExtraIn] = []
 
 
 class GrantOut(Schema):
@@ -71,6 +104,7 @@ class BidOut(Schema):
     """What was asked, and what was decided with which reasons."""
 
     id: int
+    whole_id: int
     programme_id: int
     version_id: int
     applicant_id: int
@@ -83,6 +117,11 @@ class BidOut(Schema):
     would_have_changed: str
     decided_at: datetime | None
     grant: GrantOut | None
+
+    @staticmethod
+    def resolve_words(row: Bid) -> str:
+        """What the applicant added for all funders alike."""
+        return row.whole.words
 
     @staticmethod
     def resolve_grant(row: Bid) -> Grant | None:
@@ -144,7 +183,11 @@ def open_programme(request: Ask, slug: str, given: ProgrammeIn) -> Status[Progra
     """A funder opens a programme on published needs."""
     funder = access.fetch(request.person, "programme.open", slug=slug)
     needs = list(access.visible(request.person, Need).filter(pk__in=given.needs))
-    offer = Offer(**(given.dict() | {"needs": needs}))
+    limits = list(access.visible(request.person, Constraint).filter(pk__in=given.limits))
+    if len(limits) < len(set(given.limits)):
+        raise NotPossible(_("Choose limits that you published and that still stand."), field="limits")
+    questions = [Extra(one.text, one.reason) for one in given.questions]
+    offer = Offer(**(given.dict() | {"needs": needs, "limits": limits, "questions": questions}))
     return Status(201, actions.open_programme(funder, offer, by=access.somebody(request.person)))
 
 
@@ -154,7 +197,7 @@ def bids(request: Ask, slug: str) -> QuerySet[Bid]:
     """Every bid of a co-production."""
     found = access.fetch(request.person, "coproduction.see", slug=slug)
     rows = access.visible(request.person, Bid).filter(version__solution__coproduction=found)
-    return rows.select_related("grant")
+    return rows.select_related("grant", "whole")
 
 
 @router.post("/versions/{pk}/bids", response={201: BidOut})

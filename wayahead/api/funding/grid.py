@@ -27,6 +27,7 @@ class CellOut(Schema):
     funder: FunderOut
     rests_on_it: bool
     offered_pence: int
+    set_aside_pence: int
     asked_pence: int
     granted_pence: int
 
@@ -56,6 +57,7 @@ class LineOut(Schema):
     granted_pence: int
     missing_pence: int | None
     offered_pence: int
+    set_aside_pence: int
     asked_pence: int
     gap_pence: int
     standing: str

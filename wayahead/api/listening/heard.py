@@ -79,7 +79,7 @@ class HearingOut(Schema):
     alarms: list[AlarmOut]
 
 
-@router.get("/conversations/{id}/hearing", response=HearingOut, url_name="hearing")
+@router.get("/conversations/{id}/hearing", response=HearingOut, url_name="who_was_heard")
 def hearing(request: Ask, id: RowNumber) -> dict[str, object]:
     """How evenly people's statements were answered, and whether what is shown follows the chances it was given."""
     conversation = access.fetch(request.person, "hearing.see", pk=id)

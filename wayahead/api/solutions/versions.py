@@ -130,7 +130,7 @@ def grid_of(columns: Sequence[Version], rows: Sequence[checks.GridRow]) -> dict[
     verdicts = [
         {
             "version": version.pk,
-            "can_go_to_a_bid": not any(checks.stops(row, n) for row in rows),
+            "can_go_to_a_bid": not (version.solution.is_community_led or any(checks.stops(row, n) for row in rows)),
             "words": checks.verdict(rows, n),
         }
         for n, version in enumerate(columns)

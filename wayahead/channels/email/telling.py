@@ -18,7 +18,7 @@ from wayahead.journey.answers import voices_upstream
 from wayahead.loop.constraints.models import Question
 from wayahead.loop.listening.models import Voice
 from wayahead.loop.needs.models import CheckBack
-from wayahead.loop.outcomes.models import Answer
+from wayahead.loop.outcomes.models import Answer, Report, Verdict
 from wayahead.loop.solutions.models import Objection, Suggestion
 from wayahead.loop.tensions.models import Remark, Resolution, Speaker, Tension
 
@@ -117,6 +117,60 @@ def tell_both_sides(event: Happened, tension: Tension, template: str, **context:
         mail(event, person, template, **words, **context)
 
 
+def is_it_true(event: Happened) -> None:
+    """Everybody whose words led to a report is asked once whether it is true."""
+    report = report_of(event)
+    for person, voices in upstream_of(report).items():
+        say_url = own_page(person, reverse("verdict_give", args=[report.version.solution.coproduction.slug, report.pk]))
+        mail(event, person, "is_it_true", report=report, voices=voices, say_url=say_url)
+
+
+def they_see_it_differently(event: Happened) -> None:
+    """Once so many see a report differently, those who lead the organisation that reported hear that an answer is owed.
+
+    Of what people did themselves, whoever told of it hears it.
+    """
+    if not event.facts.get("disputed"):
+        return
+    report = report_of(event)
+    leads = Membership.objects.filter(
+        role=Membership.Role.LEAD, left_at=None, organisation__bids__grant=report.grant_id
+    )
+    people = [one.person for one in leads.select_related("person")] if report.grant_id else [root(report.reported_by)]
+    to = reverse("report_reply", args=[report.version.solution.coproduction.slug, report.pk])
+    for person in {person.pk: person for person in people}.values():
+        if person.reply_address and person.erased_at is None:
+            mail(event, person, "report_disputed", report=report, reply_url=own_page(person, to))
+
+
+def they_answered(event: Happened) -> None:
+    """Those who see a report differently hear what whoever reported says to that."""
+    report = report_of(event)
+    said = report.verdicts.exclude(answer=Verdict.Answer.YES).select_related("person__claimed_by").order_by("pk")
+    to = reverse("report", args=[report.version.solution.coproduction.slug, report.pk])
+    for person in willing({root(verdict.person): None for verdict in said}):
+        mail(event, person, "report_answered", report=report, report_url=own_page(person, to))
+
+
+def report_of(event: Happened) -> Report:
+    """The report that an event is about."""
+    with_names = Report.objects.select_related(
+        "version__solution__coproduction", "grant__bid__applicant", "reported_by"
+    )
+    return with_names.get(pk=key_of(event))
+
+
+def upstream_of(report: Report) -> dict[Person, list[Voice]]:
+    """Everybody who can be written to and whose words led to a report, with those words."""
+    voices = voices_upstream(("solutions.version", report.version_id))
+    prefetch_related_objects(voices, "speaker__claimed_by")
+    by_person: dict[Person, list[Voice]] = {}
+    for voice in voices:
+        if voice.speaker is not None:
+            by_person.setdefault(root(voice.speaker), []).append(voice)
+    return {person: by_person[person] for person in willing(by_person)}
+
+
 def your_suggestion(event: Happened) -> None:
     """Whoever made a suggestion that is not taken in hears why."""
     tell_suggesters(event, Suggestion.objects.filter(pk=key_of(event)))
@@ -210,6 +264,9 @@ def forget(event: Happened) -> None:
 
 TELLERS: dict[str, Callable[[Happened], None]] = {
     "answer.given": because_you_said,
+    "report.made": is_it_true,
+    "verdict.given": they_see_it_differently,
+    "report.answered": they_answered,
     "need.asked_back": is_that_right,
     "question.answered": your_question,
     "tension.registered": it_is_on_the_table,

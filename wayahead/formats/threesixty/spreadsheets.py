@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from wayahead.formats.threesixty import standard
+from wayahead.formats.threesixty import dei
 from wayahead.formats.threesixty.finding import Finding, NotInstalled, Unreadable, shown
 from wayahead.formats.threesixty.tables import Cell, Sheet
 
@@ -53,7 +53,7 @@ def grants_of(sheets: list[Sheet], file: str) -> Unflattened:
             return lines_of(next(sheet for sheet in sheets if sheet.name == name))
 
     read = Tables(root_list_path=LIST, root_id="", convert_titles=True)
-    read.parser = SchemaParser(root_schema_dict=standard.GRANT, rollup=True, root_id="")
+    read.parser = SchemaParser(root_schema_dict=dei.GRANT_WITH_DETAILS, rollup=True, root_id="")
     read.parser.parse()
     read.read_sheets()
     with warnings.catch_warnings(record=True) as said:
@@ -142,7 +142,7 @@ def workbook_of(package: dict[str, Any]) -> bytes:
             warnings.simplefilter("ignore")
             flattentool.flatten(
                 str(given),
-                schema=standard.GRANT,
+                schema=dei.GRANT_WITH_DETAILS,
                 output_name=str(out),
                 output_format="xlsx",
                 main_sheet_name=LIST,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from wayahead.formats.threesixty import dei
 from wayahead.formats.threesixty.quality import EMAIL, PHONE
 from wayahead.formats.threesixty.spreadsheets import LIST, workbook_of
 from wayahead.formats.threesixty.standard import VERSION
@@ -60,17 +61,21 @@ class Award:
     places: Sequence[Place]
     starts_on: date | None = None
     ends_on: date | None = None
+    led_by: Sequence[str] = ()
+    meant_for: Sequence[str] = ()
 
 
 def package_of(awards: Sequence[Award], *, publisher: str) -> dict[str, Any]:
     """The package: its version, licence and publisher, and every grant."""
     latest = max((award.changed_at for award in awards), default=None)
+    grants = [as_grant(award) for award in awards]
     return {
         "version": VERSION,
+        **({"extensions": [dei.EXTENSION]} if any("deiDetails" in grant for grant in grants) else {}),
         "license": LICENCE,
         "publisher": {"name": publisher},
         **({"modified": moment(latest)} if latest else {}),
-        LIST: [as_grant(award) for award in awards],
+        LIST: grants,
     }
 
 
@@ -80,6 +85,7 @@ def as_grant(award: Award) -> dict[str, Any]:
         **({"startDate": award.starts_on.isoformat()} if award.starts_on else {}),
         **({"endDate": award.ends_on.isoformat()} if award.ends_on else {}),
     }
+    communities = dei.details(award.led_by, award.meant_for)
     return {
         "id": award.identifier,
         "title": discreet(award.title),
@@ -101,6 +107,7 @@ def as_grant(award: Award) -> dict[str, Any]:
             {"vocabulary": VOCABULARY, "code": need.code, "title": discreet(need.title), "url": need.address}
             for need in award.needs
         ],
+        **({"deiDetails": communities} if communities else {}),
         "dateModified": moment(award.changed_at),
         "dataSource": award.address,
     }

@@ -1,5 +1,6 @@
 """What every voter has left of their share, in doubles, or in whole numbers over one denominator."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Protocol
 
@@ -10,6 +11,9 @@ from wayahead.kernels.allocation.election import Election, Floats
 
 # Doubles that stand further apart than this are in the right order, whatever was rounded on the way to them.
 IN_DOUBT = 1e-6
+
+# (class of people with the same money, points that each of them gives, how many they are)
+Part = tuple[int, int, int]
 
 
 class Purses(Protocol):
@@ -96,7 +100,7 @@ class Wholes(Doubles):
         self.closest = before
         return float(self.exactly(place))
 
-    def parts(self, place: int) -> tuple[list[tuple[int, int, int]], np.ndarray, np.ndarray]:
+    def parts(self, place: int) -> tuple[list[Part], np.ndarray, np.ndarray]:
         """((class, points, people) of the supporters, their rows, which of the parts each row is)."""
         begin, end = self.support.indptr[place], self.support.indptr[place + 1]
         who = self.support.who[begin:end]
@@ -104,19 +108,27 @@ class Wholes(Doubles):
         points = np.ones(len(who), dtype=np.int64)
         if self.support.each is not None:
             points = self.support.each[begin:end].astype(np.int64)
-        found, which = np.unique(np.stack([classes, points]), axis=1, return_inverse=True)
-        people = np.bincount(which.ravel(), self.support.heads[begin:end]).astype(np.int64)
-        rows = [(int(one), int(point), int(count)) for one, point, count in zip(*found, people, strict=True)]
-        return rows, who, which.ravel()
+        most = int(points.max(initial=0)) + 1
+        found, which = np.unique(classes * most + points, return_inverse=True)
+        people = np.bincount(which, self.support.heads[begin:end], minlength=len(found)).astype(np.int64)
+        rows = [(int(one) // most, int(one) % most, int(count)) for one, count in zip(found, people, strict=True)]
+        return rows, who, which
 
     def numerator(self, place: int) -> tuple[int, int] | None:
         """The price as (numerator over the denominator, points that pay in full); None where the money is short."""
         parts, _who, _which = self.parts(place)
-        cost = self.election.costs[place] * self.denominator
+        return self.split(parts, self.election.costs[place])
+
+    def split(self, parts: Sequence[Part], whole: int) -> tuple[int, int] | None:
+        """The same for any supporters and any cost."""
+        cost = whole * self.denominator
         if sum(self.amounts[one] * people for one, _points, people in parts) < cost:
             return None
         rich = sum(points * people for _one, points, people in parts)
-        left = sorted(parts, key=lambda part: Fraction(self.amounts[part[0]], part[1]))
+        is_one_point = all(points == 1 for _one, points, _people in parts)
+        left = sorted(
+            parts, key=lambda part: self.amounts[part[0]] if is_one_point else Fraction(self.amounts[part[0]], part[1])
+        )
         for one, points, people in left:
             if self.amounts[one] * rich >= cost * points:
                 break

@@ -30,6 +30,10 @@ class Till(Protocol):
         """Whether this one could still be paid on top of all that is."""
         ...
 
+    def awaits(self, place: int) -> bool:
+        """Whether a higher share could still bring this one in, which the run just made did not buy."""
+        ...
+
     def compare_with_this(self) -> None:
         """The run that was just made is the first, at everybody's plain share."""
         ...
@@ -58,6 +62,10 @@ class OneBudget:
     def fits(self, place: int) -> bool:
         """See Till."""
         return self.election.costs[place] <= self.left
+
+    def awaits(self, place: int) -> bool:
+        """See Till: always, be it that its price is the step that goes too far."""
+        return True
 
     def compare_with_this(self) -> None:
         """See Till: a plain share never overspends, so there is nothing to compare with."""
@@ -114,11 +122,11 @@ def one_run(election: Election, card: RuleCard, rank: Sequence[int], till: Till,
 
 
 def is_complete(election: Election, card: RuleCard, places: Sequence[int], till: Till) -> bool:
-    """Whether no further raise of the share is wanted: nothing is left, or (when the card says so) nothing fits."""
+    """Whether no further raise is wanted: it brings nothing in, or (when the card says so) nothing fits."""
     out, people = set(places), election.support.people
     left = (
         place
         for place in range(len(election.costs))
         if place not in out and people[place] >= max(1, card.least_supporters)
     )
-    return not any(card.completion == "add1" or till.fits(place) for place in left)
+    return not any(till.awaits(place) if card.completion == "add1" else till.fits(place) for place in left)

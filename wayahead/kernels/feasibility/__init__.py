@@ -9,9 +9,10 @@ from wayahead.kernels.feasibility.clash import Clash, clash_of
 from wayahead.kernels.feasibility.excluding import exclude_one_another
 from wayahead.kernels.feasibility.finding import Change, Figure, Finding, State, Words
 from wayahead.kernels.feasibility.limit import BadTest, Limit
+from wayahead.kernels.feasibility.moving import Moved, moved
 from wayahead.kernels.feasibility.packing import TooManyWays, packs
 from wayahead.kernels.feasibility.together import Shared, Together, Way
-from wayahead.kernels.feasibility.whatif import Column, Outcome, swept, tried
+from wayahead.kernels.feasibility.whatif import Column, Outcome, Unsure, swept, tried
 
 __all__ = [
     "KINDS",
@@ -23,16 +24,19 @@ __all__ = [
     "Figure",
     "Finding",
     "Limit",
+    "Moved",
     "Outcome",
     "Shared",
     "State",
     "Together",
     "TooManyWays",
+    "Unsure",
     "Way",
     "Words",
     "check_all",
     "clash_of",
     "exclude_one_another",
+    "moved",
     "packs",
     "parse",
     "swept",

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
-from typing import Any, ClassVar, Protocol, TypeVar
+from typing import Any, ClassVar, Literal, Protocol, TypeVar
 
 from wayahead.kernels.feasibility.claims import Claims
 from wayahead.kernels.feasibility.finding import Figure, Finding, Unit, Words, gettext_noop
@@ -13,6 +13,11 @@ from wayahead.kernels.feasibility.finding import Figure, Finding, Unit, Words, g
 # Far above any figure that a co-production meets, and far below what a database column or a calendar holds.
 MOST: Mapping[str, int] = {"pence": 10**15, "days": 36_525, "people": 10**9, "needs": 1000, "solutions": 1000}
 PERCENT = re.compile(r"\d{1,3}(\.\d{1,2})?")
+
+
+# Which way a blank leaves more room: a greater figure, a later day or a longer list; a smaller figure or an earlier
+# day; filled in rather than left empty; or no way at all.
+Looser = Literal["more", "less", "filled", ""]
 
 
 class BadTest(ValueError):
@@ -31,6 +36,7 @@ class Blank:
     name: str
     unit: Unit
     label: str
+    looser: Looser
     is_needed: bool = False
 
     def read(self, given: object) -> Any:

@@ -5,24 +5,40 @@ would read, against every version.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from wayahead.kernels.feasibility.claims import Claims
-from wayahead.kernels.feasibility.finding import State
+from wayahead.kernels.feasibility.finding import Finding, State
 from wayahead.kernels.feasibility.limit import Limit
 
 
 @dataclass(frozen=True)
 class Column:
-    """One version: what it claims, and what it makes of each limit that bounds it (limit's number → state)."""
+    """One version: what it claims, what it makes of each limit that bounds it (limit's number → state), and which fact
+    is missing where a state is unknown.
+    """
 
     claims: Claims
     states: Mapping[int, State]
+    missing: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def not_met(self) -> frozenset[int]:
         """The limits that it does not meet, or of which nobody knows."""
         return frozenset(limit for limit, state in self.states.items() if state != State.MET)
+
+    @property
+    def broken(self) -> frozenset[int]:
+        """The limits that it does not meet."""
+        return frozenset(limit for limit in self.not_met if self.states[limit] != State.UNKNOWN)
+
+
+@dataclass(frozen=True)
+class Unsure:
+    """A version of which nobody can say whether it comes in or falls out; and for which limit which fact is missing."""
+
+    column: int
+    missing: tuple[tuple[int, str], ...]
 
 
 @dataclass(frozen=True)
@@ -31,26 +47,52 @@ class Outcome:
 
     limit: int
     to: Limit | None
-    comes_in: tuple[int, ...]
-    falls_out: tuple[int, ...]
-    unknown: tuple[int, ...]  # nothing else stands in their way, but whether they meet it is not known
+    comes_in: tuple[int, ...] = ()
+    falls_out: tuple[int, ...] = ()
+    unsure: tuple[Unsure, ...] = ()
+    kept_out: tuple[int, ...] = ()  # they would meet this one then, and break another all the same
 
 
 def tried(columns: Sequence[Column], limit: int, to: Limit | None) -> Outcome:
-    """What a limit that read like `to`, or went, would change. Who breaks another limit stays out, uncounted."""
-    comes_in, falls_out, unknown = [], [], []
+    """What a limit that read like `to`, or went, would change.
+
+    Who comes in is known to be out now, and in then. Who falls out is known to be out then, and is not now. Where a
+    fact is missing for that, it is named instead.
+    """
+    comes_in, falls_out, unsure, kept_out = [], [], [], []
     for number, column in enumerate(columns):
-        if limit not in column.states or column.not_met - {limit}:
+        if limit not in column.states:
             continue
-        state = to.check(column.claims).state if to else State.MET
-        was_in = column.states[limit] == State.MET
-        if state == State.UNKNOWN:
-            unknown.append(number)
-        if was_in and state != State.MET:
+        now = column.states[limit]
+        found = to.check(column.claims) if to else None
+        then = found.state if found else State.MET
+        if now == then == State.MET or (is_bad(now) and is_bad(then)):
+            continue
+        if column.broken - {limit}:
+            kept_out += [number] if then == State.MET else []
+        elif is_bad(then):
             falls_out.append(number)
-        if not was_in and state == State.MET:
+        elif facts := missing(column, limit, now, found):
+            unsure.append(Unsure(number, facts))
+        else:
             comes_in.append(number)
-    return Outcome(limit, to, tuple(comes_in), tuple(falls_out), tuple(unknown))
+    return Outcome(limit, to, tuple(comes_in), tuple(falls_out), tuple(unsure), tuple(kept_out))
+
+
+def is_bad(state: State) -> bool:
+    """True where it is known not to be met."""
+    return state not in (State.MET, State.UNKNOWN)
+
+
+def missing(column: Column, limit: int, now: State, found: Finding | None) -> tuple[tuple[int, str], ...]:
+    """(limit, fact) without which nobody can say what one limit changes for a version."""
+    unknown = [other for other, state in column.states.items() if state == State.UNKNOWN and other != limit]
+    if now == State.UNKNOWN:
+        unknown.append(limit)
+    facts = [(other, column.missing.get(other, "")) for other in unknown]
+    if found and found.missing:
+        facts.append((limit, found.missing))
+    return tuple(dict.fromkeys(facts))
 
 
 def steps(columns: Sequence[Column], number: int, limit: Limit) -> Iterator[Limit]:

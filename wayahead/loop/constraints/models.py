@@ -83,16 +83,28 @@ class Constraint(models.Model):
         return max(self.versions.all(), key=lambda version: version.number)
 
 
+# Against an outer version of the same limit: another test, or other words where a person judges by them.
+CHECKED_OTHERWISE = ~Q(test=models.OuterRef("test")) | (
+    Q(test__test="judged") & ~Q(statement=models.OuterRef("statement"))
+)
+
+
 class ConstraintVersionQuerySet(models.QuerySet["ConstraintVersion"]):
     """Reading many versions."""
 
+    def moved(self) -> "ConstraintVersionQuerySet":
+        """Those that are checked otherwise than the one before; to put it in other words alone moves nothing."""
+        before = ConstraintVersion.objects.filter(
+            constraint=models.OuterRef("constraint"), number=models.OuterRef("number") - 1
+        )
+        return self.filter(models.Exists(before.filter(CHECKED_OTHERWISE)))
+
     def called_fixed_and_moved(self) -> "ConstraintVersionQuerySet":
-        """Those that said they were fixed, and were followed by another that reads differently or is not fixed."""
+        """Those that said they were fixed, and were followed by another that is checked otherwise or is not fixed."""
         later = ConstraintVersion.objects.filter(
             constraint=models.OuterRef("constraint"), number__gt=models.OuterRef("number")
         )
-        says_else = ~Q(test=models.OuterRef("test")) | ~Q(statement=models.OuterRef("statement"))
-        return self.filter(models.Exists(later.filter(says_else | ~Q(firmness="fixed"))), firmness="fixed")
+        return self.filter(models.Exists(later.filter(CHECKED_OTHERWISE | ~Q(firmness="fixed"))), firmness="fixed")
 
 
 class ConstraintVersion(models.Model):
@@ -132,6 +144,10 @@ class ConstraintVersion(models.Model):
 
     def __str__(self) -> str:
         return self.statement
+
+    def moves(self, before: "ConstraintVersion") -> bool:
+        """True where it is checked otherwise than `before`: another test, or other words where a person judges."""
+        return self.test != before.test or (self.test.get("test") == "judged" and self.statement != before.statement)
 
 
 class QuestionQuerySet(models.QuerySet["Question"]):

@@ -18,7 +18,7 @@ def sorts() -> dict[str, Q]:
         "standing": stands,
         "unasked": stands & Q(questions=None),
         "late": Q(pk__in=Question.objects.late().values("constraint")),
-        "moved": Q(pk__in=ConstraintVersion.objects.filter(number__gt=1).values("constraint")),
+        "moved": Q(pk__in=ConstraintVersion.objects.moved().values("constraint")),
         "asked": Q(pk__in=Question.objects.moved().values("constraint")),
         "fixed": was_fixed | (gone & Q(firmness=Constraint.Firmness.FIXED)),
         "withdrawn": gone,

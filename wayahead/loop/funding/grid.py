@@ -10,7 +10,7 @@ from django.db.models import Count, Max, QuerySet, Sum
 from wayahead.base.coproduction.models import CoProduction
 from wayahead.base.people.models import Organisation
 from wayahead.base.places.models import Area
-from wayahead.loop.funding.models import Bid, PastGrant, Programme
+from wayahead.loop.funding.models import Bid, PartOffer, PastGrant, Programme
 from wayahead.loop.needs.models import Need
 from wayahead.loop.solutions.models import Version
 
@@ -19,11 +19,12 @@ Sees = Callable[[type[Any]], "QuerySet[Any]"]  # the rows of a model that a read
 
 @dataclass(frozen=True)
 class Cell:
-    """One funder and one need: what is left in its open pots that rest on the need, what is asked of it and granted."""
+    """One funder and one need: what is left in its open pots for it, set aside for open bids, asked, granted."""
 
     funder: Organisation
     rests_on_it: bool
     offered_pence: int
+    set_aside_pence: int
     asked_pence: int
     granted_pence: int
 
@@ -53,6 +54,11 @@ class Line:
         return sum(cell.asked_pence for cell in self.cells)
 
     @property
+    def set_aside_pence(self) -> int:
+        """What funders offer towards bids for it that are still open."""
+        return sum(cell.set_aside_pence for cell in self.cells)
+
+    @property
     def offering(self) -> list[Organisation]:
         """The funders that have something left for it."""
         return [cell.funder for cell in self.cells if cell.offered_pence]
@@ -60,17 +66,21 @@ class Line:
     @property
     def gap_pence(self) -> int:
         """What is missing and offered by nobody."""
-        return max((self.missing_pence or 0) - self.offered_pence, 0)
+        return max((self.missing_pence or 0) - self.set_aside_pence - self.offered_pence, 0)
 
     @property
     def standing(self) -> str:
-        """`unknown`, `paid`, `gap`, `overlap` (two or more offer more than is missing) or `offered`."""
+        """`unknown`, `paid`, `gap`, `covered` (by offers to open bids), `overlap` (two or more have more than is
+        missing) or `offered`.
+        """
         if self.missing_pence is None:
             return "unknown"
         if not self.missing_pence:
             return "paid"
         if self.gap_pence:
             return "gap"
+        if self.set_aside_pence >= self.missing_pence:
+            return "covered"
         return "overlap" if len(self.offering) > 1 and self.offered_pence > self.missing_pence else "offered"
 
 
@@ -99,13 +109,13 @@ def grid(coproduction: CoProduction, *, sees: Sees, today: date) -> Grid:
     needs = list(sees(Need).filter(coproduction=coproduction, state=Need.State.PUBLISHED, kind=Need.Kind.NEED))
     offers = list(
         sees(Programme).filter(needs__in=needs).distinct().select_related("funder")
-        .prefetch_related("needs", "bids__grant")
+        .prefetch_related("needs", "bids__grant", "bids__part_offers")
     )  # fmt: skip
     sent = list(
         sees(Bid)
-        .filter(version__solution__coproduction=coproduction, state__in=[Bid.State.SENT, Bid.State.GRANTED])
+        .filter(version__solution__coproduction=coproduction, state__in=[*Bid.WAITING, Bid.State.GRANTED])
         .select_related("programme__funder", "version__area", "version__solution__coproduction__area", "grant")
-        .prefetch_related("version__solution__needs")
+        .prefetch_related("version__solution__needs", "part_offers")
     )
     plans = newest_of_each(
         sees(Version)
@@ -162,8 +172,11 @@ def cell_of(funder: Organisation, offers: Sequence[Programme], bids: Sequence[Bi
     return Cell(
         funder,
         rests_on_it=bool(offers),
-        offered_pence=sum(one.pot_pence - granted(list(one.bids.all())) for one in is_open),
-        asked_pence=sum(bid.asked_pence for bid in bids if bid.state == Bid.State.SENT),
+        offered_pence=sum(
+            one.pot_pence - granted(list(one.bids.all())) - set_aside(list(one.bids.all())) for one in is_open
+        ),
+        set_aside_pence=set_aside(bids),
+        asked_pence=sum(bid.asked_pence for bid in bids if bid.is_waiting),
         granted_pence=granted(bids),
     )
 
@@ -171,6 +184,12 @@ def cell_of(funder: Organisation, offers: Sequence[Programme], bids: Sequence[Bi
 def granted(bids: Sequence[Bid]) -> int:
     """The money given to these bids."""
     return sum(bid.grant.amount_pence for bid in bids if hasattr(bid, "grant"))
+
+
+def set_aside(bids: Sequence[Bid]) -> int:
+    """The money offered towards these bids while they are open."""
+    offers = [offer for bid in bids for offer in bid.part_offers.all()]
+    return sum(offer.amount_pence for offer in offers if offer.state == PartOffer.State.STANDING)
 
 
 def wanted(plans: Sequence[Version]) -> int | None:

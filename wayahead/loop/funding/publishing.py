@@ -18,7 +18,11 @@ KINDS = {"region": "RGN/GOR", "borough": "LONB", "ward": "WD", "msoa": "MSOA", "
 def published(grants: "QuerySet[Grant]") -> dict[str, Any]:
     """The package of these grants; the caller sees to it that everybody may see them."""
     rows = grants.select_related(
-        "bid__applicant", "bid__programme__funder", "bid__version__area", "bid__version__solution__coproduction__area"
+        "bid__applicant",
+        "bid__whole",
+        "bid__programme__funder",
+        "bid__version__area",
+        "bid__version__solution__coproduction__area",
     ).prefetch_related("bid__version__solution__needs")
     installation = Installation.objects.first()
     publisher = installation.run_by if installation and installation.run_by else "Wayahead"
@@ -54,6 +58,8 @@ def award_of(grant: Grant) -> Award:
         places=[place_of(area)] if area else [],
         starts_on=version.starts_on,
         ends_on=version.ends_on,
+        led_by=bid.whole.led_by,
+        meant_for=bid.whole.meant_for,
     )
 
 

@@ -1,7 +1,7 @@
 """Each version against each limit that bounds it, computed anew whenever it is asked, with the reason."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Protocol
 
@@ -12,12 +12,19 @@ from django.utils.translation import gettext_lazy, gettext_noop, ngettext
 
 from wayahead.base.people.models import Person
 from wayahead.base.places.models import Area, Community
-from wayahead.kernels.feasibility import BadTest, Claims, Finding, Limit, State, Words, parse
+from wayahead.kernels.feasibility import Claims, Finding, State, Words
 from wayahead.loop.constraints import wording as words
 from wayahead.loop.constraints.models import Constraint, ConstraintVersion, Question
+from wayahead.loop.constraints.moving import JUDGED, test_of
 from wayahead.loop.solutions.models import Judgement, Solution, Version
 
-JUDGED = "judged"
+
+@dataclass(frozen=True)
+class Unread:
+    """Something that somebody is just writing and nobody can read: in words, and the field where it stands."""
+
+    words: str
+    field: str
 
 
 @dataclass(frozen=True)
@@ -33,6 +40,7 @@ class Cell:
     short: str
     judged_by: Person | None = None
     change: str = ""
+    unread: Sequence["Unread"] = ()
 
 
 class CostLine(Protocol):
@@ -66,24 +74,19 @@ class GridRow:
 
 @dataclass(frozen=True)
 class Subject:
-    """A version as limits see it: its claims, and the areas it lies in, the smallest first."""
+    """A version as limits see it: its claims, the areas it lies in, the smallest first, and which facts are written and
+    cannot be read.
+    """
 
     version: Version
     claims: Claims
     areas: Sequence[Area]
+    unread: Mapping[str, Sequence[Unread]] = field(default_factory=dict)
 
 
 def current(constraint: Constraint) -> ConstraintVersion:
     """The words and the test of a limit as they stand today."""
     return constraint.current
-
-
-def test_of(wording: ConstraintVersion) -> Limit:
-    """The test of a limit; one that this installation cannot read any more is left to a person's judgement."""
-    try:
-        return parse(wording.test)
-    except BadTest:
-        return parse({"test": JUDGED})
 
 
 def limits_of(solution: Solution) -> Sequence[Constraint]:
@@ -125,12 +128,14 @@ def subjects(versions: Sequence[Version]) -> list[Subject]:
 def subject(
     version: Version, costs: Iterable[CostLine], areas: Sequence[Area], communities: Iterable[Community]
 ) -> Subject:
-    """One version as limits see it. No cost line at all means that the costs are unknown."""
+    """One version as limits see it. No cost line at all means that the costs are unknown, unless people do it
+    themselves: then it costs nothing.
+    """
     sums: dict[str, int] = {}
     for cost in costs:
         sums[cost.kind] = sums.get(cost.kind, 0) + cost.pence
     claims = Claims(
-        costs=sums or None,
+        costs=sums if sums or version.solution.is_community_led else None,
         people_count=version.people_count,
         starts_on=version.starts_on,
         ends_on=version.ends_on,
@@ -147,26 +152,30 @@ def unwritten(
     claims: Mapping[str, Any],
     costs: Iterable[CostLine],
     communities: Iterable[Community] = (),
+    unread: Mapping[str, Sequence[Unread]] | None = None,
 ) -> Subject:
-    """What somebody is just writing, as limits see it; nothing is kept."""
+    """What somebody is just writing, as limits see it; nothing is kept. What cannot be read is unknown, and named."""
     version = Version(solution=solution, number=0, **claims)
     areas = lines_up([version.area])[version.area.pk] if version.area else []
-    return subject(version, costs, areas, communities)
+    found = subject(version, costs, areas, communities)
+    known = replace(found.claims, **dict.fromkeys(unread or {}))
+    return replace(found, claims=known, unread=unread or {})
 
 
-def grid(solution: Solution, versions: Sequence[Version]) -> Sequence[GridRow]:
-    """Every limit of a solution against these versions."""
-    return rows_for(solution, subjects(versions))
+def grid(solution: Solution, versions: Sequence[Version], beyond: Iterable[Constraint] = ()) -> Sequence[GridRow]:
+    """Every limit of a solution against these versions, and those `beyond` them that a funder's programme brings."""
+    return rows_for(solution, subjects(versions), beyond)
 
 
-def rows_for(solution: Solution, columns: Sequence[Subject]) -> Sequence[GridRow]:
-    """Every limit of a solution against what is written, or is being written."""
+def rows_for(solution: Solution, columns: Sequence[Subject], beyond: Iterable[Constraint] = ()) -> Sequence[GridRow]:
+    """Every limit of a solution, and those beyond it, against what is written, or is being written."""
     kept = [column.version.pk for column in columns if column.version.pk]
     judgements = {
         (judgement.version_id, judgement.limit_id): judgement
         for judgement in Judgement.objects.filter(version__in=kept).select_related("judged_by")
     }
-    limits = [(constraint, current(constraint)) for constraint in limits_of(solution)]
+    bounding = {constraint.pk: constraint for constraint in [*limits_of(solution), *beyond]}
+    limits = [(constraint, current(constraint)) for constraint in bounding.values()]
     tests = {wording.pk: test_of(wording) for _constraint, wording in limits}
     named = [area.code for column in columns for area in column.areas[:1]]
     named += [key for column in columns for key in column.claims.communities or ()]
@@ -182,7 +191,7 @@ def rows_for(solution: Solution, columns: Sequence[Subject]) -> Sequence[GridRow
             if reason
             else judged(constraint, column.version, judgements.get((column.version.pk, wording.pk)))
             if test.name == JUDGED
-            else computed(constraint, column.version, test.check(column.claims), names)
+            else computed(constraint, column, test.check(column.claims), names)
             for column, reason in zip(columns, reasons, strict=True)
         ]
         rows.append(GridRow(constraint, wording, cells, is_judged=test.name == JUDGED))
@@ -217,8 +226,12 @@ def judged(constraint: Constraint, version: Version, judgement: Judgement | None
     return Cell(version, judgement.state, word_of(judgement.state), why, _("Judged by hand"), judgement.judged_by)
 
 
-def computed(constraint: Constraint, version: Version, finding: Finding, names: Mapping[str, str]) -> Cell:
-    """What the kernel found, in words."""
+def computed(constraint: Constraint, column: Subject, finding: Finding, names: Mapping[str, str]) -> Cell:
+    """What the kernel found, in words; where it lacks what was written and cannot be read, that is said."""
+    version, unread = column.version, column.unread.get(finding.missing, ())
+    if unread:
+        why = " ".join(one.words for one in unread)
+        return Cell(version, finding.state, word_of(finding.state), why, _("It cannot be read"), unread=unread)
     change = words.said(finding.change.words, names) if finding.change else ""
     why = words.said(finding.reason, names)
     if change:
@@ -270,9 +283,9 @@ def stops(row: GridRow, column: int) -> bool:
     return is_fixed and row.cells[column].state in (State.BROKEN, State.WITH_CHANGE)
 
 
-def broken_fixed_limits(version: Version) -> list[str]:
+def broken_fixed_limits(version: Version, beyond: Iterable[Constraint] = ()) -> list[str]:
     """The statements of the fixed limits that a version does not keep to; with any, it cannot go to a bid."""
-    return [row.wording.statement for row in grid(version.solution, [version]) if stops(row, 0)]
+    return [row.wording.statement for row in grid(version.solution, [version], beyond) if stops(row, 0)]
 
 
 def verdicts(rows: Sequence[GridRow], versions: Sequence[Version]) -> list[str]:
@@ -282,6 +295,8 @@ def verdicts(rows: Sequence[GridRow], versions: Sequence[Version]) -> list[str]:
 
 def verdict(rows: Sequence[GridRow], column: int) -> str:
     """Whether one column of the grid can go to a bid, in words."""
+    if rows and rows[0].cells[column].version.solution.is_community_led:
+        return _("It needs none: people do it themselves")
     if any(stops(row, column) for row in rows):
         return _("Not yet: it breaks a fixed limit")
     unknown = sum(row.cells[column].state == State.UNKNOWN for row in rows)

@@ -16,18 +16,21 @@ from wayahead.kernels.feasibility import (
     State,
     Together,
     TooManyWays,
+    Unsure,
     Way,
     clash_of,
     swept,
     tried,
 )
-from wayahead.kernels.feasibility.finding import Figure
+from wayahead.kernels.feasibility.finding import MISSING, Figure
 from wayahead.loop.constraints import wording
 from wayahead.loop.constraints.models import Constraint
-from wayahead.loop.solutions.checks import JUDGED, Subject, subjects, test_of, why_not_bound
+from wayahead.loop.constraints.moving import JUDGED, test_of
+from wayahead.loop.solutions.checks import Subject, subjects, why_not_bound
 from wayahead.loop.solutions.models import Judgement, Solution, Version
 
 PREFERENCE = Constraint.Firmness.PREFERENCE
+JUDGEMENT = "judgement"
 BROKEN = (State.BROKEN, State.WITH_CHANGE)
 # Whoever wants to be sure takes the unknown for broken: it never counts as met.
 NOT_MET = (*BROKEN, State.UNKNOWN)
@@ -62,6 +65,14 @@ class Board:
 
 
 @dataclass(frozen=True)
+class Doubt:
+    """A version of which nobody can say, and the facts that are missing, in sentences."""
+
+    version: Version
+    missing: Sequence[str]
+
+
+@dataclass(frozen=True)
 class Move:
     """One limit as it might read, in sentences (none where it would go), and what that changes."""
 
@@ -69,7 +80,8 @@ class Move:
     sentences: Sequence[str]
     comes_in: Sequence[Version]
     falls_out: Sequence[Version]
-    unknown: Sequence[Version]
+    unsure: Sequence[Doubt]
+    kept_out: Sequence[Version]  # another limit keeps them out all the same
 
 
 @dataclass(frozen=True)
@@ -88,6 +100,7 @@ class Standing:
     solutions: Sequence[Solution]
     parts: Sequence[Part]
     words: str
+    unsure: Sequence[Doubt] = ()
 
     @property
     def can_stand(self) -> bool:
@@ -107,27 +120,40 @@ def board(coproduction: CoProduction, versions: Sequence[Version]) -> Board:
         (judgement.version_id, judgement.limit_id): State(judgement.state)
         for judgement in Judgement.objects.filter(version__in=versions)
     }
-    columns = [
-        Column(subject.claims, states_of(subject, limits, tests, judged)) for subject in subjects(list(versions))
-    ]
+    columns = [column(subject, limits, tests, judged) for subject in subjects(list(versions))]
     return Board(versions, limits, tests, columns)
 
 
-def states_of(
+def column(
     subject: Subject, limits: Sequence[Constraint], tests: Sequence[Limit], judged: Mapping[tuple[int, int], State]
-) -> dict[int, State]:
+) -> Column:
     """What one version makes of each limit that bounds it."""
     answers = {need.pk for need in subject.version.solution.needs.all()}
-    states = {}
+    states: dict[int, State] = {}
+    missing: dict[int, str] = {}
     for number, (limit, test) in enumerate(zip(limits, tests, strict=True)):
         needs = {need.pk for need in limit.needs.all()}
         if (needs and not needs & answers) or why_not_bound(limit, subject):
             continue
         if test.name == JUDGED:
             states[number] = judged.get((subject.version.pk, limit.current.pk), State.UNKNOWN)
+            missing |= {number: JUDGEMENT} if states[number] == State.UNKNOWN else {}
         else:
-            states[number] = test.check(subject.claims).state
-    return states
+            found = test.check(subject.claims)
+            states[number] = found.state
+            missing |= {number: found.missing} if found.missing else {}
+    return Column(subject.claims, states, missing)
+
+
+def doubt(on: Board, unsure: Unsure) -> Doubt:
+    """What is missing of a version, each fact once."""
+    said = {
+        _("Nobody has judged yet whether it keeps to “%s”.") % on.limits[limit].current.statement.rstrip(".")
+        if fact == JUDGEMENT
+        else _(MISSING[fact])
+        for limit, fact in unsure.missing
+    }
+    return Doubt(on.versions[unsure.column], sorted(said))
 
 
 def move(on: Board, outcome: Outcome) -> Move:
@@ -135,10 +161,11 @@ def move(on: Board, outcome: Outcome) -> Move:
     return Move(
         on.limits[outcome.limit],
         wording.sentences(outcome.to) if outcome.to else [],
-        *([on.versions[number] for number in numbers] for numbers in (
-            outcome.comes_in, outcome.falls_out, outcome.unknown,
-        )),
-    )  # fmt: skip
+        comes_in=[on.versions[number] for number in outcome.comes_in],
+        falls_out=[on.versions[number] for number in outcome.falls_out],
+        unsure=[doubt(on, one) for one in outcome.unsure],
+        kept_out=[on.versions[number] for number in outcome.kept_out],
+    )
 
 
 def what_if(on: Board, constraint: Constraint, to: Limit | None) -> Move:
@@ -164,13 +191,30 @@ def together(on: Board, instead: Mapping[int, Limit | None] | None = None) -> St
         known = table(on, tests, instead or {}, BROKEN)
         found = clash_of(known)
         if found:
-            return clashing(on, tests, known, found)
+            return clashing(on, tests, instead or {}, known, found)
         is_sure = clash_of(table(on, tests, instead or {}, NOT_MET)) is None
     except TooManyWays:
         return Standing(False, [], [], _("There are too many ways to combine them. Look at fewer solutions at once."))
     if is_sure:
         return Standing(True, [], [], _("All solutions can go ahead together, and keep every limit that binds them."))
-    return Standing(False, [], [], _("Nothing that is known stands in the way of all of them. Some facts are missing."))
+    words = _("Nothing that is known stands in the way of all of them. Some facts are missing.")
+    return Standing(False, [], [], words, lacking(on, tests, instead or {}))
+
+
+def lacking(on: Board, tests: Mapping[int, Limit], instead: Mapping[int, Limit | None]) -> list[Doubt]:
+    """Every version in which a solution could go ahead, break nothing that is known, and still lacks a fact."""
+    numbers = {version.pk: number for number, version in enumerate(on.versions)}
+    found = []
+    for version, column in on.open_ways():
+        facts, breaks = dict(column.missing), column.broken & tests.keys() - instead.keys()
+        for number in column.states.keys() & instead.keys() & tests.keys():
+            tried_so = tests[number].check(column.claims)
+            facts[number] = tried_so.missing
+            breaks |= {number} if tried_so.state in BROKEN else set()
+        missing = tuple((number, fact) for number, fact in facts.items() if fact and number in tests)
+        if missing and not breaks:
+            found.append(doubt(on, Unsure(numbers[version.pk], missing)))
+    return found
 
 
 def table(
@@ -182,8 +226,7 @@ def table(
         breaks, takes = [], {}
         for number in column.states.keys() & tests.keys():
             test = tests[number]
-            state = test.check(column.claims).state if number in instead else column.states[number]
-            if state in bad:
+            if state(column, number, test, instead) in bad:
                 breaks.append(number)
             if isinstance(test, Shared):
                 takes[number] = test.takes(column.claims) or 0
@@ -192,7 +235,14 @@ def table(
     return Together(list(ways.values()), len(on.limits), most)
 
 
-def clashing(on: Board, tests: Mapping[int, Limit], known: Together, found: Clash) -> Standing:
+def state(column: Column, number: int, test: Limit, instead: Mapping[int, Limit | None]) -> State:
+    """What a version makes of a limit: as it stands, or as it would read."""
+    return test.check(column.claims).state if number in instead else column.states[number]
+
+
+def clashing(
+    on: Board, tests: Mapping[int, Limit], instead: Mapping[int, Limit | None], known: Together, found: Clash
+) -> Standing:
     """A clash in words: the limits that together leave no room for these solutions, and what each of them does."""
     order = list(dict.fromkeys(version.solution_id for version, _column in on.open_ways()))
     solutions = [
@@ -206,9 +256,13 @@ def clashing(on: Board, tests: Mapping[int, Limit], known: Together, found: Clas
         kept_out = [
             version
             for version, column in on.open_ways()
-            if version.solution_id in keys and column.states.get(number) in BROKEN
+            if version.solution_id in keys
+            and number in column.states
+            and state(column, number, test, instead) in BROKEN
         ]
         words = taken(test, known, found, number) if isinstance(test, Shared) and not kept_out else keeps_out(kept_out)
+        if number in instead:
+            words = _("If it read: %s") % " ".join([*wording.sentences(test), words])
         parts.append(Part(on.limits[number], words))
     return Standing(True, solutions, parts, headline(solutions, len(parts)))
 

@@ -16,8 +16,8 @@ from wayahead import access
 from wayahead.kernels.feasibility import parse
 from wayahead.loop.constraints import wording
 from wayahead.loop.constraints.models import Constraint, ConstraintVersion, Question
+from wayahead.loop.constraints.moving import test_of
 from wayahead.loop.constraints.sorts import sorts
-from wayahead.loop.solutions.checks import test_of
 from wayahead.loop.tensions.models import Tension
 from wayahead.web.constraints.questions import AskForm
 from wayahead.web.pages import Ask, page
@@ -68,7 +68,8 @@ class Asked:
 def shown(constraint: Constraint) -> Card:
     """The card of a limit whose versions and questions are at hand."""
     versions = sorted(constraint.versions.all(), key=lambda version: version.number)
-    last, before = versions[-1], versions[-2] if len(versions) > 1 else None
+    moves = [(new, old) for old, new in pairwise(versions) if new.moves(old)]
+    move, before = moves[-1] if moves else (None, None)
     asked = list(constraint.questions.all())
     questions = [question for question in asked if question.same_as_id is None]
     waiting = sum(question.is_open for question in questions)
@@ -81,13 +82,13 @@ def shown(constraint: Constraint) -> Card:
     url = reverse("limit", args=[constraint.coproduction.slug, constraint.pk])
     return Card(
         constraint,
-        last.statement,
+        versions[-1].statement,
         url,
         reverse("limit_ask", args=[constraint.coproduction.slug, constraint.pk]),
         reverse("limit_what_if", args=[constraint.coproduction.slug, constraint.pk]),
         ", ".join(notes) or _("Nobody has asked why yet"),
         before.statement if before else "",
-        last.reason if before else "",
+        move.reason if move else "",
     )
 
 
@@ -207,6 +208,7 @@ def limit(request: Ask, slug: str, pk: int) -> HttpResponse:
         here="constraints",
         limit=found,
         current=versions[0],
+        honest_since=honest_since(versions),
         earlier=[Earlier(old, new, new.people) for new, old in pairwise(versions)],
         sentences=wording.sentences(test_of(versions[0])),
         needs=found.needs.all(),
@@ -219,6 +221,16 @@ def limit(request: Ask, slug: str, pk: int) -> HttpResponse:
         may_change=is_standing and access.allows(request.person, "limit.change", found),
         form=AskForm(),
     )
+
+
+def honest_since(versions: Sequence[ConstraintVersion]) -> ConstraintVersion:
+    """With which of its versions, the newest first, the honest answer of the newest was given."""
+    since = versions[0]
+    for older in versions[1:]:
+        if (older.honest_answer, older.honest_words) != (since.honest_answer, since.honest_words):
+            break
+        since = older
+    return since
 
 
 urlpatterns = [

@@ -17,14 +17,13 @@ from wayahead.base.places.models import Area
 from wayahead.kernels.feasibility import KINDS
 from wayahead.loop.constraints import actions
 from wayahead.loop.constraints.actions import Terms
-from wayahead.loop.constraints.models import Constraint, ConstraintVersion
+from wayahead.loop.constraints.models import Constraint
+from wayahead.loop.constraints.moving import test_of
 from wayahead.loop.needs.models import Need
-from wayahead.loop.solutions.checks import test_of
 from wayahead.web.constraints.blanks import areas_near, blank_fields, test_from
+from wayahead.web.constraints.honest import HONEST, honest_fields
 from wayahead.web.fields import DayField
 from wayahead.web.pages import Ask, attempt, page
-
-HONEST = ("honest_answer", "honest_words", "firmness", "would_move_if")
 
 
 def statement_field() -> forms.Field:
@@ -41,38 +40,6 @@ def reason_field() -> forms.Field:
     """Why it is so."""
     return forms.CharField(
         label=gettext_lazy("Why? Everybody can read this."), max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
-    )
-
-
-def honest_fields() -> dict[str, forms.Field]:
-    """The honest question, asked before anything may be called a limit, and how firm it is after that."""
-    return {
-        "honest_answer": forms.ChoiceField(
-            label=gettext_lazy("Is it fixed, or is it inconvenient?"),
-            choices=ConstraintVersion.Honest.choices,
-            widget=forms.RadioSelect,
-            help_text=gettext_lazy("Everybody can read your answer, and ask why."),
-        ),
-        "honest_words": forms.CharField(
-            label=gettext_lazy("What would happen if it were not kept, and who says so?"),
-            max_length=500,
-            widget=forms.Textarea(attrs={"rows": 2}),
-        ),
-        "firmness": forms.ChoiceField(
-            label=gettext_lazy("So how firm is it?"), choices=Constraint.Firmness.choices, widget=forms.RadioSelect
-        ),
-        "would_move_if": would_move_if_field(),
-    }
-
-
-def would_move_if_field() -> forms.Field:
-    """What would open the gate."""
-    return forms.CharField(
-        label=gettext_lazy("It could move if"),
-        max_length=500,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=gettext_lazy("Needed when you say that it could move."),
     )
 
 

@@ -18,8 +18,9 @@ from wayahead.kernels.feasibility import BadTest, parse
 from wayahead.loop.constraints import actions
 from wayahead.loop.constraints.alike import alike
 from wayahead.loop.constraints.models import Constraint, Question
-from wayahead.loop.solutions.checks import test_of
+from wayahead.loop.constraints.moving import test_of
 from wayahead.web.constraints.blanks import blank_fields, test_from
+from wayahead.web.constraints.honest import honest_fields
 from wayahead.web.guests import person_or_guest, remember
 from wayahead.web.limits import refuse_a_flood
 from wayahead.web.pages import Ask, attempt, page
@@ -81,8 +82,12 @@ class ProposeForm(AskForm):
             return test  # the action says what is wrong with it
 
 
+# What is filled in only where a limit moves, apart from its blanks.
+IF_IT_MOVES = ("statement", "honest_answer", "honest_words", "firmness", "would_move_if")
+
+
 class AnswerForm(forms.Form):
-    """What happens to the limit, why, and how it reads if it moves."""
+    """What happens to the limit and why; if it moves, how it reads, and the honest question anew."""
 
     answer = forms.ChoiceField(
         label=gettext_lazy("What happens to the limit?"), choices=Question.Answer.choices, widget=forms.RadioSelect
@@ -93,23 +98,38 @@ class AnswerForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     statement = forms.CharField(
-        label=gettext_lazy("If it moves: how does it read now?"),
+        label=gettext_lazy("How does it read now?"),
         max_length=300,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
     def __init__(self, data: Any, *, limit: Constraint) -> None:
-        super().__init__(data, initial={"statement": limit.current.statement})
-        self.test = test_of(limit.current).name
-        blanks = blank_fields(self.test, limit.coproduction, limit.current.test)
-        for blank in blanks.values():
-            blank.required = False  # only a limit that moves fills them, and then the action says what is missing
+        stands = limit.current
+        # What was said of the limit as it read before is asked anew, so it does not stand there already.
+        kept = {name: getattr(stands, name) for name in ("statement", "firmness", "would_move_if")}
+        super().__init__(data, initial=kept)
+        self.test = test_of(stands).name
+        self.fields.update(honest_fields())
+        blanks = blank_fields(self.test, limit.coproduction, stands.test)
         self.fields.update(blanks)
+        for name in (*IF_IT_MOVES, *blanks):
+            self.fields[name].required = False  # only a limit that moves fills them; the action says what is missing
+        self.order_fields(["answer", "words", *blanks, *IF_IT_MOVES])
+
+    @property
+    def always(self) -> list[forms.BoundField]:
+        """What every answer fills in."""
+        return [self["answer"], self["words"]]
+
+    @property
+    def if_it_moves(self) -> list[forms.BoundField]:
+        """What only a limit that moves fills in."""
+        return [field for field in self if field.name not in ("answer", "words")]
 
     def given(self) -> dict[str, Any]:
         """What was filled in, as the action takes it."""
-        names = ("answer", "words", "statement")
+        names = ("answer", "words", *IF_IT_MOVES)
         return {name: self.cleaned_data[name] for name in names} | {"test": test_from(self.test, self.cleaned_data)}
 
 

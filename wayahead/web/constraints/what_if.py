@@ -14,8 +14,8 @@ from wayahead.kernels.feasibility import Limit
 from wayahead.loop.constraints import wording
 from wayahead.loop.constraints.actions import sound_test
 from wayahead.loop.constraints.models import Constraint, Question
+from wayahead.loop.constraints.moving import test_of
 from wayahead.loop.solutions import whatif
-from wayahead.loop.solutions.checks import test_of
 from wayahead.loop.solutions.models import Version
 from wayahead.web.constraints.blanks import blank_fields, test_from
 from wayahead.web.pages import Ask, page

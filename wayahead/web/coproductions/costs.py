@@ -1,7 +1,10 @@
 """What involving people costs: planned from the start, spent as it happens."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages
+from django.db.models import Sum
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
@@ -10,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from wayahead import access
 from wayahead.base.coproduction import actions
-from wayahead.base.coproduction.models import CostLine
+from wayahead.base.coproduction.models import CoProduction, CostLine
 from wayahead.base.people.models import Organisation
 from wayahead.web.coproductions.home import costs_of
 from wayahead.web.fields import MoneyField
@@ -30,6 +33,23 @@ class SpendForm(forms.Form):
     """What was spent."""
 
     pence = MoneyField(label=gettext_lazy("How much was spent, in pounds"))
+
+
+def by_kind(coproduction: CoProduction) -> list[dict[str, Any]]:
+    """What involving people was planned to cost and has cost, in pence, for each kind; the last row is all of it."""
+    sums = (
+        coproduction.cost_lines.order_by()
+        .values("kind")
+        .annotate(planned=Sum("planned_pence"), spent=Sum("spent_pence"))
+    )
+    found = {row["kind"]: row for row in sums}
+    rows: list[dict[str, Any]] = [
+        {"label": label, "planned": int(found[kind]["planned"]), "spent": int(found[kind]["spent"])}
+        for kind, label in CostLine.Kind.choices
+        if kind in found
+    ]
+    whole = {name: sum(row[name] for row in rows) for name in ("planned", "spent")}
+    return [*rows, {"label": _("In all")} | whole] if rows else []
 
 
 def costs(request: Ask, slug: str) -> HttpResponse:

@@ -1,5 +1,14 @@
-"""Pages of money: programmes, bids, decisions with their reasons, grants to take away."""
+"""Pages of money: programmes, one bid to many, decisions with reasons, rounds, grants to take away."""
 
-from wayahead.web.funding import bids, grid, money, programmes
+from wayahead.web.funding import bids, grid, money, programmes, rounds, sending, together, trusting
 
-urlpatterns = [*grid.urlpatterns, *money.urlpatterns, *programmes.urlpatterns, *bids.urlpatterns]
+urlpatterns = [
+    *grid.urlpatterns,
+    *money.urlpatterns,
+    *programmes.urlpatterns,
+    *sending.urlpatterns,
+    *bids.urlpatterns,
+    *together.urlpatterns,
+    *rounds.urlpatterns,
+    *trusting.urlpatterns,
+]

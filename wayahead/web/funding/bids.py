@@ -1,7 +1,6 @@
 """Pages of bids and of their decisions, with reasons."""
 
 from datetime import timedelta
-from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -14,41 +13,14 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from wayahead import access
-from wayahead.base.people.models import Organisation, Person
 from wayahead.journey.answers import because_you_said
 from wayahead.loop.funding import actions
-from wayahead.loop.funding.models import Bid, Programme
-from wayahead.loop.solutions import checks
-from wayahead.loop.solutions.models import Version
+from wayahead.loop.funding.models import Bid
+from wayahead.loop.funding.sums import standing_of
+from wayahead.web.coproductions.costs import by_kind
 from wayahead.web.fields import DayField, MoneyField
+from wayahead.web.funding.together import may_of
 from wayahead.web.pages import Ask, attempt, page
-
-
-class BidForm(forms.Form):
-    """The little that a bid adds to an agreed solution."""
-
-    programme = forms.ModelChoiceField(Programme.objects.none(), label=gettext_lazy("Which programme do you ask?"))
-    applicant = forms.ModelChoiceField(Organisation.objects.none(), label=gettext_lazy("Who asks?"))
-    asked_pence = MoneyField(label=gettext_lazy("How much do you ask for, in pounds?"))
-    words = forms.CharField(
-        label=gettext_lazy("Anything to add?"),
-        max_length=2000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=gettext_lazy(
-            "The need, the voices, the plan and the costs go along by themselves. Nothing to retype."
-        ),
-    )
-
-    def __init__(self, *args: Any, person: Person | None, version: Version, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        today = timezone.localdate()
-        programmes = access.visible(person, Programme).filter(
-            opens_on__lte=today, closes_on__gte=today, needs__in=version.solution.needs.all()
-        )
-        mine = access.among(person, "organisation.act_for")
-        self.fields["programme"].queryset = programmes.distinct()  # type: ignore[attr-defined]
-        self.fields["applicant"].queryset = mine  # type: ignore[attr-defined]
 
 
 class AwardForm(forms.Form):
@@ -90,28 +62,6 @@ class AnswerForm(forms.Form):
     )
 
 
-def send(request: Ask, slug: str, pk: int) -> HttpResponse:
-    """An organisation makes a bid of an agreed version."""
-    version = access.fetch(request.person, "bid.send", pk=pk, solution__coproduction__slug=slug)
-    start = {"asked_pence": version.total_pence}
-    form = BidForm(request.POST or None, person=request.person, version=version, initial=start)
-    if request.method == "POST" and form.is_valid():
-        given = dict(form.cleaned_data)
-        sent = attempt(form, actions.bid, given.pop("programme"), version, by=access.somebody(request.person), **given)
-        if sent:
-            messages.success(request, _("Sent. You hear back by %(day)s.") % {"day": sent.due_on.strftime("%-d %B")})
-            return redirect("bid", slug, sent.pk)
-    return page(
-        request,
-        "funding/send.html",
-        coproduction=version.solution.coproduction,
-        here="funding",
-        form=form,
-        version=version,
-        broken=checks.broken_fixed_limits(version),
-    )
-
-
 def bid(request: Ask, slug: str, pk: int) -> HttpResponse:
     """One bid: what is asked, for which needs, and what was decided with which reasons."""
     found = access.fetch(request.person, "bid.see", pk=pk, version__solution__coproduction__slug=slug)
@@ -123,8 +73,14 @@ def bid(request: Ask, slug: str, pk: int) -> HttpResponse:
         bid=found,
         needs=found.version.solution.needs.all(),
         costs=found.version.costs.all(),
+        involvement=by_kind(found.version.solution.coproduction),
         promised=(found.due_on - timezone.localtime(found.sent_at).date()).days,
         elapsed=(timezone.localdate() - timezone.localtime(found.sent_at).date()).days,
+        extra_answers=found.extra_answers.select_related("question"),
+        offers=found.part_offers.all(),
+        others=found.whole.bids.exclude(pk=found.pk).select_related("programme__funder"),
+        standing=standing_of(found.whole),
+        may=may_of(request.person, [found]),
         may_decide=access.allows(request.person, "bid.decide", found),
         may_withdraw=access.allows(request.person, "bid.withdraw", found),
         may_answer=access.allows(request.person, "answer.give", found),
@@ -135,7 +91,8 @@ def bid(request: Ask, slug: str, pk: int) -> HttpResponse:
 def award(request: Ask, slug: str, pk: int) -> HttpResponse:
     """The funder grants a bid."""
     found = access.fetch(request.person, "bid.decide", pk=pk, version__solution__coproduction__slug=slug)
-    start = {"amount_pence": found.asked_pence, "report_due_on": timezone.localdate() + timedelta(days=365)}
+    most = min(found.asked_pence, standing_of(found.whole).short_pence)
+    start = {"amount_pence": most or None, "report_due_on": timezone.localdate() + timedelta(days=365)}
     form = AwardForm(request.POST or None, initial=start)
     if request.method == "POST" and form.is_valid():
         by = access.somebody(request.person)
@@ -169,6 +126,7 @@ def decide_page(request: Ask, found: Bid, form: forms.Form, which: str) -> HttpR
         here="funding",
         bid=found,
         form=form,
+        standing=standing_of(found.whole),
         remaining_pence=actions.remaining_pence(found.programme),
     )
 
@@ -197,7 +155,6 @@ def answer(request: Ask, slug: str, pk: int) -> HttpResponse:
 
 
 urlpatterns = [
-    path("c/<slug:slug>/versions/<int:pk>/bid/", send, name="bid_send"),
     path("c/<slug:slug>/bids/<int:pk>/", bid, name="bid"),
     path("c/<slug:slug>/bids/<int:pk>/award/", award, name="bid_award"),
     path("c/<slug:slug>/bids/<int:pk>/refuse/", refuse, name="bid_refuse"),

@@ -19,8 +19,9 @@ def in_words(line: Line) -> str:
         "unknown": _("No plan is agreed yet, so nobody can say what it costs."),
         "paid": _("It is paid for."),
         "gap": _("A gap: nobody offers %s of what is missing.") % pounds(line.gap_pence)
-        if line.offering
+        if line.offering or line.set_aside_pence
         else _("A gap: nobody offers money for this now."),
+        "covered": _("What funders offer covers what is missing."),
         "overlap": _("An overlap: %s offer more than is missing. They can share it out.") % names,
         "offered": _("%s could pay what is missing.") % names,
     }[line.standing]

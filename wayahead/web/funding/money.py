@@ -1,14 +1,17 @@
 """The money of one co-production, grants to take away, and what others gave before."""
 
-from django.db.models import Q, QuerySet
+from urllib.parse import urlencode
+
+from django.db.models import Prefetch, Q, QuerySet
 from django.http import HttpResponse
 from django.urls import path
 
 from wayahead import access
 from wayahead.base.refusal import NotPossible
 from wayahead.formats.threesixty import NotInstalled, writing
-from wayahead.loop.funding.models import Bid, Grant, PastGrant, Programme
+from wayahead.loop.funding.models import Bid, Grant, PastGrant, Programme, Round, WholeBid
 from wayahead.loop.funding.publishing import published
+from wayahead.loop.funding.sums import with_standing
 from wayahead.web.pages import Ask, page, paged
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -17,13 +20,17 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def funding(request: Ask, slug: str) -> HttpResponse:
     """The money of one co-production: what is offered for its needs, asked, granted and refused."""
     coproduction = access.fetch(request.person, "coproduction.see", slug=slug)
-    bids = access.visible(request.person, Bid).filter(version__solution__coproduction=coproduction)
+    wholes = access.visible(request.person, WholeBid).filter(version__solution__coproduction=coproduction)
+    wholes = wholes.select_related("applicant", "version__solution")
+    bids = Bid.objects.select_related("programme__funder", "grant").order_by("pk")
     offered = access.visible(request.person, Programme).filter(needs__coproduction=coproduction).distinct()
-    bids = bids.select_related("programme__funder", "applicant", "version__solution", "grant")
+    grants = access.visible(None, Grant).filter(bid__version__solution__coproduction=coproduction)
     return page(
-        request, "funding/all.html", coproduction=coproduction, here="funding", bids=bids,
+        request, "funding/all.html", coproduction=coproduction, here="funding",
+        wholes=with_standing(wholes.prefetch_related(Prefetch("bids", bids))),
         programmes=offered.select_related("funder"),
-        has_grants=not coproduction.is_private and any(hasattr(bid, "grant") for bid in bids),
+        rounds=access.visible(request.person, Round).filter(coproduction=coproduction).select_related("result"),
+        has_grants=grants.exists(),
     )  # fmt: skip
 
 
@@ -60,7 +67,8 @@ def past_grants(request: Ask) -> HttpResponse:
             Q(title__icontains=words) | Q(description__icontains=words) | Q(funder_name__icontains=words)
             | Q(recipient_name__icontains=words) | Q(pk__in=PastGrant.objects.filter(places__name__icontains=words))
         )  # fmt: skip
-    return page(request, "funding/past_grants.html", rows=paged(request, rows), words=words)
+    query = urlencode({"words": words}) + "&" if words else ""
+    return page(request, "funding/past_grants.html", rows=paged(request, rows), words=words, query=query)
 
 
 urlpatterns = [

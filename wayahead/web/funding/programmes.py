@@ -11,10 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wayahead import access
-from wayahead.base.people.models import Person
+from wayahead.base.coproduction.models import CoProduction
+from wayahead.base.people.models import Organisation, Person
+from wayahead.loop.constraints.models import Constraint
 from wayahead.loop.funding import actions
-from wayahead.loop.funding.actions import Offer
-from wayahead.loop.funding.models import Bid, Programme
+from wayahead.loop.funding.actions import Extra, Offer
+from wayahead.loop.funding.models import Bid, Programme, Round
+from wayahead.loop.funding.sums import pot_of
 from wayahead.loop.needs.models import Need
 from wayahead.web.fields import DayField, MoneyField
 from wayahead.web.pages import Ask, attempt, page, paged
@@ -41,11 +44,53 @@ class ProgrammeForm(forms.Form):
         label=gettext_lazy("Which published needs does it rest on?"),
         widget=forms.CheckboxSelectMultiple,
     )
+    limits = forms.ModelMultipleChoiceField(
+        Constraint.objects.none(),
+        label=gettext_lazy("Which of your limits bound every bid to it?"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=gettext_lazy("Each bid is checked against them before it is sent, in public."),
+    )
+    question_1 = forms.CharField(
+        label=gettext_lazy("A question of your own"),
+        max_length=300,
+        required=False,
+        help_text=gettext_lazy("A bid says already what, why, for whom, when and for how much. Two more at most."),
+    )
+    reason_1 = forms.CharField(label=gettext_lazy("What its answer decides"), max_length=300, required=False)
+    question_2 = forms.CharField(label=gettext_lazy("Another question of your own"), max_length=300, required=False)
+    reason_2 = forms.CharField(label=gettext_lazy("What that answer decides"), max_length=300, required=False)
 
-    def __init__(self, *args: Any, person: Person | None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, person: Person | None, funder: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         needs = access.visible(person, Need).filter(state=Need.State.PUBLISHED)
         self.fields["needs"].queryset = needs  # type: ignore[attr-defined]
+        limits = access.visible(person, Constraint).filter(owner=funder, state=Constraint.State.STANDING)
+        limits = limits.filter(coproduction__is_private=False)
+        if limits.exists():
+            self.fields["limits"].queryset = limits.prefetch_related("versions")  # type: ignore[attr-defined]
+            self.fields["limits"].label_from_instance = lambda one: one.current.statement  # type: ignore[attr-defined]
+        else:
+            del self.fields["limits"]
+
+    def clean(self) -> dict[str, Any]:
+        """A question has its reason, and a reason its question."""
+        given = super().clean() or {}
+        for n in (1, 2):
+            if given.get(f"question_{n}") and not given.get(f"reason_{n}"):
+                self.add_error(f"reason_{n}", _("Say what the answer decides. Everybody can read it."))
+            if given.get(f"reason_{n}") and not given.get(f"question_{n}"):
+                self.add_error(f"question_{n}", _("Write the question that this is the reason for."))
+        return given
+
+    @property
+    def offer(self) -> Offer:
+        """What the funder offers."""
+        given = dict(self.cleaned_data)
+        pairs = [(given.pop(f"question_{n}"), given.pop(f"reason_{n}")) for n in (1, 2)]
+        questions = [Extra(text, reason) for text, reason in pairs if text or reason]
+        return Offer(**(given | {"needs": list(given["needs"]), "limits": list(given.get("limits", ()))}),
+                     questions=questions)  # fmt: skip
 
 
 def programmes(request: Ask) -> HttpResponse:
@@ -59,23 +104,29 @@ def programme(request: Ask, pk: int) -> HttpResponse:
     """One programme: its pot, the needs it rests on, what became of each bid."""
     found = access.fetch(request.person, "programme.see", pk=pk)
     bids = access.visible(request.person, Bid).filter(programme=found)
+    limits = access.visible(request.person, Constraint).filter(programmes=found)
     return page(
         request,
         "funding/programme.html",
         programme=found,
         needs=access.visible(request.person, Need).filter(programmes=found).select_related("coproduction"),
         bids=bids.select_related("applicant", "version__solution__coproduction", "grant"),
-        remaining_pence=actions.remaining_pence(found),
+        rounds=access.visible(request.person, Round).filter(programme=found).select_related("coproduction", "result"),
+        places=access.visible(request.person, CoProduction).filter(needs__programmes=found).distinct()
+        if access.allows(request.person, "round.open", found)
+        else [],
+        limits=limits.select_related("coproduction").prefetch_related("versions"),
+        questions=found.extra_questions.all(),
+        pot=pot_of(found),
     )
 
 
 def open_programme(request: Ask, slug: str) -> HttpResponse:
     """A funder opens a programme."""
     funder = access.fetch(request.person, "programme.open", slug=slug)
-    form = ProgrammeForm(request.POST or None, person=request.person)
+    form = ProgrammeForm(request.POST or None, person=request.person, funder=funder)
     if request.method == "POST" and form.is_valid():
-        offer = Offer(**(form.cleaned_data | {"needs": list(form.cleaned_data["needs"])}))
-        made = attempt(form, actions.open_programme, funder, offer, by=access.somebody(request.person))
+        made = attempt(form, actions.open_programme, funder, form.offer, by=access.somebody(request.person))
         if made:
             messages.success(request, _("Open. Everybody who works on those needs can see it."))
             return redirect("programme", made.pk)

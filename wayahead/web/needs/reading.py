@@ -64,6 +64,7 @@ def need(request: Ask, slug: str, number: int) -> HttpResponse:
         solutions=found.solutions.all(),
         offers=found.offers.standing().filter(hidden_because="").select_related("speaking_for")[:10],
         tensions=access.visible(person, Tension).filter(sides__needs=found).distinct(),
+        outcomes=found.outcomes.filter(dropped_at=None),
         programmes=found.programmes.select_related("funder"),
         once_relied=found.reliances.exclude(ended_at=None).select_related("organisation"),
         may_stop=set(access.among(person, "reliance.stop").filter(need=found).values_list("pk", flat=True)),

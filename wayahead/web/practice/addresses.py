@@ -4,6 +4,7 @@ from django.db.models import Count
 from django.urls import reverse
 
 from wayahead.base.coproduction.models import CoProduction
+from wayahead.base.people.models import Organisation
 from wayahead.loop.constraints.models import Question
 from wayahead.loop.funding.models import Bid
 from wayahead.loop.listening.models import Conversation, Voice
@@ -55,7 +56,8 @@ def of_the_line(story: CoProduction) -> dict[str, str]:
     if need:
         known["need"] = reverse("need", args=[story.slug, need.number])
     questions = Question.objects.filter(constraint__coproduction=story).order_by("pk")
-    waiting, moved = questions.filter(answer="").first(), questions.filter(answer="loosened").first()
+    ask_a_public_body = questions.filter(answer="", constraint__owner__kind=Organisation.Kind.PUBLIC_BODY)
+    waiting, moved = ask_a_public_body.first(), questions.filter(answer="loosened").first()
     if waiting:
         known["question"] = reverse("limit", args=[story.slug, waiting.constraint_id])
     if moved:

@@ -127,7 +127,7 @@ def draft_page(request: Ask, found: Solution, written: Written, **context: Any) 
 def checked(found: Solution, written: Written) -> dict[str, Any]:
     """The grid of the last version, and of what is being written now; nothing is kept."""
     earlier = list(found.versions.exclude(state=Version.State.DRAFT).order_by("-number")[:1])
-    now = checks.unwritten(found, written.claims, written.cost_lines, written.communities)
+    now = checks.unwritten(found, written.claims, written.cost_lines, written.communities, written.unread)
     rows = checks.rows_for(found, [*checks.subjects(earlier), now])
     columns = [*earlier, now.version]
     return {"rows": rows, "columns": columns, "verdicts": checks.verdicts(rows, columns), "is_being_written": True}

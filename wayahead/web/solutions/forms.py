@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy
 from wayahead.base.people.models import Organisation
 from wayahead.base.places.models import Community
 from wayahead.loop.solutions.actions import Cost, Draft, Gift, Part, Task
+from wayahead.loop.solutions.checks import Unread
 from wayahead.loop.solutions.models import CostItem, Section, Solution, Suggestion, Version
+from wayahead.web.faults import faults_of
 from wayahead.web.fields import AreaField, DayField, MoneyField
 
 COST_LINES, EMPTY_LINES = 6, 2
@@ -164,11 +166,52 @@ class Written:
         self.in_kind = GiftLines(sent, prefix="in_kind", initial=rows(last, "in_kind", "words", "given_by"))
         names = ("key", "what", "by_whom", "due_on", "help_wanted")
         self.steps = StepLines(sent, prefix="steps", initial=rows(last, "steps", *names))
-        self.lines = (self.sections, self.costs, self.in_kind, self.steps)
+        self.labels = (_("Sections"), _("What it costs"), _("What is given in kind"), _("Who does what"))
+        self.lines: tuple[forms.BaseFormSet[Any], ...] = (self.sections, self.costs, self.in_kind, self.steps)
 
     def is_valid(self) -> bool:
         """True when every part can be kept; each part looks, so that all there is to put right is said at once."""
         return all([self.form.is_valid(), *(lines.is_valid() for lines in self.lines)])
+
+    @property
+    def faults(self) -> list[Unread]:
+        """What is to be put right in its lines: which line, which field, and what is wrong."""
+        if not self.form.is_bound:
+            return []
+        found = []
+        for label, lines in zip(self.labels, self.lines, strict=True):
+            found += [Unread(str(error), "") for error in lines.non_form_errors()]
+            for number, line in enumerate(lines, start=1):
+                found += [
+                    Unread(
+                        _("%(lines)s, line %(number)d, %(field)s: %(error)s")
+                        % {"lines": label, "number": number, "field": field.label, "error": error},
+                        field.id_for_label,
+                    )
+                    for field in line
+                    for error in faults_of(field)
+                ]
+        return found
+
+    @property
+    def unread(self) -> dict[str, list[Unread]]:
+        """What is written and cannot be read, by the fact that limits do not know for it."""
+        self.form.is_valid()
+        found = {
+            CLAIMED.get(name, name): [
+                Unread(f"{self.form[name].label}: {error}", self.form[name].id_for_label)
+                for error in faults_of(self.form[name])
+            ]
+            for name in (*CLAIMS, "communities")
+            if name in self.form.errors
+        }
+        costs = [
+            Unread(_("Line %(number)d of what it costs: %(error)s") % {"number": number, "error": error}, field)
+            for number, line in enumerate(self.costs, start=1)
+            for name in line.errors
+            for error, field in ((faults_of(line[name])[0], line[name].id_for_label),)
+        ]
+        return found | ({"costs": costs} if costs else {})
 
     @property
     def taking(self) -> list[Suggestion]:
@@ -207,6 +250,8 @@ class Written:
 
 # What limits look at, apart from the costs.
 CLAIMS = ("area", "people_count", "starts_on", "ends_on", "delivered_by")
+# What limits call a fact that has another name on the form.
+CLAIMED = {"area": "areas", "delivered_by": "delivered_by_kind"}
 
 
 def first_words(solution: Solution, last: Version | None) -> dict[str, Any]:

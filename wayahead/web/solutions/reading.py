@@ -1,13 +1,19 @@
 """Read what is crafted: every solution, one of them with its grid, a version, two versions side by side."""
 
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.urls import path
+from django.utils.translation import gettext as _
 
 from wayahead import access
-from wayahead.loop.solutions import checks, comparing
+from wayahead.base.coproduction.models import CoProduction
+from wayahead.kernels.feasibility import State
+from wayahead.loop.solutions import checks, comparing, whatif
 from wayahead.loop.solutions.models import Agreement, Solution, Suggestion, Version
 from wayahead.loop.tensions.models import Tension
 from wayahead.web.pages import Ask, page, paged
@@ -25,18 +31,62 @@ def solutions(request: Ask, slug: str) -> HttpResponse:
         .order_by("pk")
         .select_related("responds_to")
     )
+    listed = paged(request, rows.prefetch_related("needs").annotate(suggested=SUGGESTED, open=OPEN))
     due = Agreement.objects.due_for_review().filter(version__solution__coproduction=coproduction)
     return page(
         request,
         "solutions/all.html",
         coproduction=coproduction,
         here="solutions",
-        rows=paged(request, rows.prefetch_related("needs", "versions").annotate(suggested=SUGGESTED, open=OPEN)),
+        rows=listed,
+        cards=cards(request, coproduction, list(listed)),
         calls=coproduction.calls.open()[:3],
         due=due.select_related("version__solution"),
         offered=coproduction.offers.standing().count(),
         may_start=access.allows(request.person, "solution.start", coproduction),
     )
+
+
+@dataclass(frozen=True)
+class Card:
+    """A solution as the list shows it: the newest version that the reader may see, and what it makes of the limits."""
+
+    solution: Solution
+    newest: Version | None
+    fit: Sequence[tuple[str, str]]
+    versions: int
+
+
+def cards(request: Ask, coproduction: CoProduction, found: Sequence[Solution]) -> list[Card]:
+    """These solutions as a list shows them, in a fixed number of queries."""
+    visible = access.visible(request.person, Version).filter(solution__in=found)
+    numbers: dict[int, list[int]] = {}
+    for solution, number in visible.values_list("solution", "number"):
+        numbers.setdefault(solution, []).append(number)
+    last = Q(pk__in=[])
+    for solution, known in numbers.items():
+        last |= Q(solution=solution, number=max(known))
+    newest = list(visible.filter(last).select_related("solution", "area", "delivered_by"))
+    board = whatif.board(coproduction, newest)
+    fits = {
+        version.solution_id: (version, fit(column.states.values()))
+        for version, column in zip(board.versions, board.columns, strict=True)
+    }
+    nothing: tuple[Version | None, Sequence[tuple[str, str]]] = (None, [])
+    counts = {solution: len(known) for solution, known in numbers.items()}
+    return [Card(one, *fits.get(one.pk, nothing), versions=counts.get(one.pk, 0)) for one in found]
+
+
+def fit(states: Iterable[State]) -> list[tuple[str, str]]:
+    """How many limits are met, met with a change, broken or unknown, in words; what there is none of is left out."""
+    counts = Counter(states)
+    words = {
+        State.MET: _("%d met"),
+        State.WITH_CHANGE: _("%d with a change"),
+        State.BROKEN: _("%d broken"),
+        State.UNKNOWN: _("%d unknown"),
+    }
+    return [(state, said % counts[state]) for state, said in words.items() if counts[state]]
 
 
 SUGGESTED = Count("versions__suggestions", filter=~Q(versions__suggestions__state="taken_back"), distinct=True)

@@ -1,5 +1,6 @@
 """What templates may ask for beyond Django's own: icons, money, the geometry of small drawings, a field's control."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import cos, pi, sin
 from typing import Any
@@ -161,9 +162,9 @@ CLASSES = {
 
 
 @register.filter
-def faults(form: BaseForm) -> int:
-    """How many things of a form are to be put right; a field may have several."""
-    return sum(map(len, form.errors.values()))
+def faults(form: BaseForm, more: Sequence[object] | None = None) -> int:
+    """How many things of a form, and further ones, are to be put right; a field may have several."""
+    return sum(map(len, form.errors.values())) + len(more or ())
 
 
 @register.filter

@@ -42,6 +42,7 @@ class Ledger:
         self.pays: list[tuple[str, int, int]] = []  # (pot, the solution's place, edge)
         for pot in self.pots:
             self.lay(pot)
+        self.payable = {place for _pot, place, _edge in self.pays}
         self.empty = tuple(self.room)
         self.refused: set[int] = set()
         self.refused_first: set[int] = set()
@@ -112,6 +113,10 @@ class Ledger:
         moved, missing, _behind = self.push(place, self.election.costs[place])
         self.take_back(moved)
         return not missing
+
+    def awaits(self, place: int) -> bool:
+        """Unless no pot may ever pay it, or its supporters could and the pots could not."""
+        return place in self.payable and place not in self.refused
 
     def compare_with_this(self) -> None:
         """The run just made is the first: what it had to set aside, the pots are short of anyhow."""

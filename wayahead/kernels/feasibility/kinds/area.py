@@ -15,7 +15,7 @@ class InArea:
     name: ClassVar[str] = "area"
     title: ClassVar[str] = gettext_noop("Where it happens")
     blanks: ClassVar[tuple[Blank, ...]] = (
-        Blank("must_lie_in", "areas", gettext_noop("It happens in"), is_needed=True),
+        Blank("must_lie_in", "areas", gettext_noop("It happens in"), "more", is_needed=True),
     )
 
     must_lie_in: tuple[str, ...]

@@ -15,7 +15,7 @@ class Benefits:
     name: ClassVar[str] = "benefits"
     title: ClassVar[str] = gettext_noop("Who may benefit")
     blanks: ClassVar[tuple[Blank, ...]] = (
-        Blank("may_be_for", "communities", gettext_noop("It is only for"), is_needed=True),
+        Blank("may_be_for", "communities", gettext_noop("It is only for"), "more", is_needed=True),
     )
 
     may_be_for: tuple[str, ...]

@@ -15,7 +15,7 @@ class CostPerPerson:
     name: ClassVar[str] = "cost_per_person"
     title: ClassVar[str] = gettext_noop("What it costs per person")
     blanks: ClassVar[tuple[Blank, ...]] = (
-        Blank("at_most_pence", "pence", gettext_noop("For each person it costs no more than"), is_needed=True),
+        Blank("at_most_pence", "pence", gettext_noop("For each person it costs no more than"), "more", is_needed=True),
     )
 
     at_most_pence: int
@@ -29,6 +29,8 @@ class CostPerPerson:
         """The sum against so many times the bound."""
         if claims.total is None:
             return unknown("costs")
+        if claims.total == 0:
+            return met(Words(gettext_noop("It costs nothing, for however many people.")))
         if claims.people_count is None:
             return unknown("people_count")
         allowed = self.at_most_pence * claims.people_count

@@ -29,9 +29,9 @@ class CostShare:
     name: ClassVar[str] = "cost_share"
     title: ClassVar[str] = gettext_noop("The share of one kind of cost")
     blanks: ClassVar[tuple[Blank, ...]] = (
-        Blank("cost_kind", "cost_kind", gettext_noop("Of all the money, this kind of cost"), is_needed=True),
-        Blank("at_least_percent", "share", gettext_noop("is at least this percentage")),
-        Blank("at_most_percent", "share", gettext_noop("is at most this percentage")),
+        Blank("cost_kind", "cost_kind", gettext_noop("Of all the money, this kind of cost"), "", is_needed=True),
+        Blank("at_least_percent", "share", gettext_noop("is at least this percentage"), "less"),
+        Blank("at_most_percent", "share", gettext_noop("is at most this percentage"), "more"),
     )
 
     cost_kind: str
@@ -55,6 +55,8 @@ class CostShare:
         """The pence of one kind against the share of the sum."""
         if claims.total is None:
             return unknown("costs")
+        if claims.total == 0:
+            return met(Words(gettext_noop("It costs nothing, and of nothing every share fits.")))
         spent, total = known(claims, self.cost_kind), claims.total
         least = self.at_least_percent or NOTHING
         most = EVERYTHING if self.at_most_percent is None else self.at_most_percent

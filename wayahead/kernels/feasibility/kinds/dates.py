@@ -16,8 +16,8 @@ class Dates:
     name: ClassVar[str] = "dates"
     title: ClassVar[str] = gettext_noop("When it starts and ends")
     blanks: ClassVar[tuple[Blank, ...]] = (
-        Blank("starts_not_before", "date", gettext_noop("It does not start before")),
-        Blank("ends_not_after", "date", gettext_noop("It does not end after")),
+        Blank("starts_not_before", "date", gettext_noop("It does not start before"), "less"),
+        Blank("ends_not_after", "date", gettext_noop("It does not end after"), "more"),
     )
 
     starts_not_before: date | None = None

@@ -15,7 +15,7 @@ class DeliveredBy:
     name: ClassVar[str] = "delivered_by"
     title: ClassVar[str] = gettext_noop("Who may do it")
     blanks: ClassVar[tuple[Blank, ...]] = (
-        Blank("may_be", "organisation_kinds", gettext_noop("It is done by a"), is_needed=True),
+        Blank("may_be", "organisation_kinds", gettext_noop("It is done by a"), "more", is_needed=True),
     )
 
     may_be: tuple[str, ...]

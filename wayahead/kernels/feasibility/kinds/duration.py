@@ -15,8 +15,8 @@ class Duration:
     name: ClassVar[str] = "duration"
     title: ClassVar[str] = gettext_noop("How long it lasts")
     blanks: ClassVar[tuple[Blank, ...]] = (
-        Blank("at_least_days", "days", gettext_noop("It lasts no fewer days than")),
-        Blank("at_most_days", "days", gettext_noop("It lasts no more days than")),
+        Blank("at_least_days", "days", gettext_noop("It lasts no fewer days than"), "less"),
+        Blank("at_most_days", "days", gettext_noop("It lasts no more days than"), "more"),
     )
 
     at_least_days: int | None = None

@@ -25,7 +25,7 @@ class ExcludedCost:
     name: ClassVar[str] = "excluded_cost"
     title: ClassVar[str] = gettext_noop("A kind of cost that is left out")
     blanks: ClassVar[tuple[Blank, ...]] = (
-        Blank("cost_kind", "cost_kind", gettext_noop("It does not pay for"), is_needed=True),
+        Blank("cost_kind", "cost_kind", gettext_noop("It does not pay for"), "", is_needed=True),
     )
 
     cost_kind: str

@@ -25,8 +25,8 @@ class MustInclude:
     name: ClassVar[str] = "must_include"
     title: ClassVar[str] = gettext_noop("A kind of cost that must be in it")
     blanks: ClassVar[tuple[Blank, ...]] = (
-        Blank("cost_kind", "cost_kind", gettext_noop("It pays for"), is_needed=True),
-        Blank("at_least_pence", "pence", gettext_noop("with no less than"), is_needed=True),
+        Blank("cost_kind", "cost_kind", gettext_noop("It pays for"), "", is_needed=True),
+        Blank("at_least_pence", "pence", gettext_noop("with no less than"), "less", is_needed=True),
     )
 
     cost_kind: str

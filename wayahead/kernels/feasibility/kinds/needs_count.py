@@ -15,7 +15,7 @@ class NeedsCount:
     name: ClassVar[str] = "needs_count"
     title: ClassVar[str] = gettext_noop("How many needs it answers")
     blanks: ClassVar[tuple[Blank, ...]] = (
-        Blank("at_least_needs", "needs", gettext_noop("It answers no fewer needs than"), is_needed=True),
+        Blank("at_least_needs", "needs", gettext_noop("It answers no fewer needs than"), "less", is_needed=True),
     )
 
     at_least_needs: int

@@ -25,8 +25,8 @@ class NotBoth:
     name: ClassVar[str] = "not_both"
     title: ClassVar[str] = gettext_noop("Two kinds of cost, of which only one can be in it")
     blanks: ClassVar[tuple[Blank, ...]] = (
-        Blank("cost_kind", "cost_kind", gettext_noop("Who pays for"), is_needed=True),
-        Blank("other_cost_kind", "cost_kind", gettext_noop("does not also pay for"), is_needed=True),
+        Blank("cost_kind", "cost_kind", gettext_noop("Who pays for"), "", is_needed=True),
+        Blank("other_cost_kind", "cost_kind", gettext_noop("does not also pay for"), "", is_needed=True),
     )
 
     cost_kind: str

@@ -15,8 +15,8 @@ class PeopleCount:
     name: ClassVar[str] = "people_count"
     title: ClassVar[str] = gettext_noop("For how many people it is")
     blanks: ClassVar[tuple[Blank, ...]] = (
-        Blank("at_least_people", "people", gettext_noop("It is for no fewer people than")),
-        Blank("at_most_people", "people", gettext_noop("It is for no more people than")),
+        Blank("at_least_people", "people", gettext_noop("It is for no fewer people than"), "less"),
+        Blank("at_most_people", "people", gettext_noop("It is for no more people than"), "more"),
     )
 
     at_least_people: int | None = None

@@ -15,8 +15,8 @@ class Threshold:
     name: ClassVar[str] = "threshold"
     title: ClassVar[str] = gettext_noop("What holds only past a sum")
     blanks: ClassVar[tuple[Blank, ...]] = (
-        Blank("past_pence", "pence", gettext_noop("What costs more in all than"), is_needed=True),
-        Blank("at_least_needs", "needs", gettext_noop("answers no fewer needs than"), is_needed=True),
+        Blank("past_pence", "pence", gettext_noop("What costs more in all than"), "more", is_needed=True),
+        Blank("at_least_needs", "needs", gettext_noop("answers no fewer needs than"), "less", is_needed=True),
     )
 
     past_pence: int

@@ -26,8 +26,10 @@ class TogetherCost:
     name: ClassVar[str] = "together_cost"
     title: ClassVar[str] = gettext_noop("What all solutions cost together")
     blanks: ClassVar[tuple[Blank, ...]] = (
-        Blank("at_most_pence", "pence", gettext_noop("All solutions together cost no more than"), is_needed=True),
-        Blank("cost_kind", "cost_kind", gettext_noop("counting only this kind of cost")),
+        Blank(
+            "at_most_pence", "pence", gettext_noop("All solutions together cost no more than"), "more", is_needed=True
+        ),
+        Blank("cost_kind", "cost_kind", gettext_noop("counting only this kind of cost"), "filled"),
     )
     takes_unit: ClassVar[Unit] = "pence"
 

@@ -15,7 +15,7 @@ class TogetherCount:
     name: ClassVar[str] = "together_count"
     title: ClassVar[str] = gettext_noop("Solutions that exclude each other")
     blanks: ClassVar[tuple[Blank, ...]] = (
-        Blank("at_most_solutions", "solutions", gettext_noop("No more go ahead than"), is_needed=True),
+        Blank("at_most_solutions", "solutions", gettext_noop("No more go ahead than"), "more", is_needed=True),
     )
     takes_unit: ClassVar[Unit] = "solutions"
 

@@ -15,8 +15,8 @@ class TotalCost:
     name: ClassVar[str] = "total_cost"
     title: ClassVar[str] = gettext_noop("What it costs in all")
     blanks: ClassVar[tuple[Blank, ...]] = (
-        Blank("at_most_pence", "pence", gettext_noop("It costs no more than")),
-        Blank("at_least_pence", "pence", gettext_noop("It costs no less than")),
+        Blank("at_most_pence", "pence", gettext_noop("It costs no more than"), "more"),
+        Blank("at_least_pence", "pence", gettext_noop("It costs no less than"), "less"),
     )
 
     at_most_pence: int | None = None

@@ -15,6 +15,7 @@ from wayahead.loop.constraints.actions.terms import (
     refuse_bad_firmness,
     refuse_bad_terms,
     refuse_bad_words,
+    refuse_contradiction,
     sound_test,
 )
 from wayahead.loop.constraints.models import Constraint, ConstraintVersion
@@ -71,9 +72,12 @@ def next_version(
     refuse_bad_words(now["statement"], reason)
     if any(words.get(name) is not None for name in FIRMNESS):
         refuse_bad_firmness(*(now[name] for name in FIRMNESS))
-    sound_test(now["test"])
+    if now["firmness"] != before["firmness"]:
+        refuse_stale_honesty(before, words)
+    limit = sound_test(now["test"])
     if now == before:
         raise NotPossible(_("Nothing is different yet. Say how the limit reads now."), field="statement")
+    refuse_contradiction(now["statement"], limit)
     constraint.firmness, constraint.would_move_if = now["firmness"], now["would_move_if"]
     constraint.save(update_fields=["firmness", "would_move_if"])
     return ConstraintVersion.objects.create(
@@ -84,6 +88,16 @@ def next_version(
         made_by=by,
         **now,
     )
+
+
+def refuse_stale_honesty(before: Mapping[str, Any], words: Mapping[str, Any]) -> None:
+    """What was said of a limit while it was called fixed says nothing of one that is not: it is asked anew."""
+    if words.get("honest_answer") is None:
+        said = _("It is not as firm, or as loose, as before. Is it fixed, or is it inconvenient?")
+        raise NotPossible(said, field="honest_answer")
+    if (words.get("honest_words") or "").strip() == before["honest_words"]:
+        said = _("You call it something else than before. Say anew what would happen if it were not kept.")
+        raise NotPossible(said, field="honest_words")
 
 
 def locked(constraint: Constraint) -> Constraint:

@@ -16,6 +16,7 @@ from wayahead.base.refusal import NotPossible
 from wayahead.loop.constraints.actions.publishing import locked, next_version, take_away
 from wayahead.loop.constraints.actions.terms import sound_test
 from wayahead.loop.constraints.models import Constraint, ConstraintVersion, Question
+from wayahead.loop.constraints.moving import refuse_another_kind, refuse_unless_looser, test_of
 
 # Between two reminders of one party: its clock is public, so nobody has to be nagged.
 BETWEEN_REMINDERS = timedelta(days=7)
@@ -62,10 +63,11 @@ def ask_why(
 
 
 def refuse_other_test(constraint: Constraint, proposed: Mapping[str, Any]) -> None:
-    """A proposal moves the test that stands; it does not put another kind in its place."""
-    sound_test(proposed)
-    if proposed["test"] != constraint.current.test.get("test"):
+    """A proposal loosens the test that stands; it does not tighten it, or put another kind in its place."""
+    given, stands = sound_test(proposed), test_of(constraint.current)
+    if given.name != stands.name:
         raise NotPossible(_("Propose another figure for this limit, not another kind of limit."), field="test")
+    refuse_unless_looser(stands, given)
 
 
 def open_root(question: Question, constraint: Constraint) -> Question:
@@ -100,33 +102,42 @@ def join(question: Question, *, to: Question, by: Person) -> Question:
 
 @transaction.atomic
 def answer(
-    question: Question,
-    *,
-    by: Person,
-    answer: str,
-    words: str,
-    statement: str = "",
-    test: Mapping[str, Any] | None = None,
-) -> Question:
-    """The owner answers all who asked: the limit stands and this is why, or it moves (a new version), or it goes."""
+    question: Question, *, by: Person, answer: str, words: str,
+    statement: str = "", test: Mapping[str, Any] | None = None,
+    firmness: str = "", would_move_if: str | None = None, honest_answer: str = "", honest_words: str = "",
+) -> Question:  # fmt: skip
+    """The owner answers all who asked: the limit stands and this is why, or it moves (a new version), or it goes.
+
+    It only moves to leave more room than before. Then the honest question is asked anew: `honest_answer` and
+    `honest_words`, and where it is not as firm any more, `firmness` and `would_move_if`.
+    """
     if answer not in Question.Answer.values:
         raise NotPossible(_("Choose what happens to the limit."), field="answer")
     if not words.strip():
         raise NotPossible(_("Write the reasons. Everybody can read them."), field="words")
     constraint = Constraint.objects.select_for_update().get(pk=question.constraint_id)
     root = question.same_as_id or question.pk
+    waiting = Question.objects.waiting().filter(Q(pk=root) | Q(same_as=root))
+    if not waiting.exists():
+        raise NotPossible(_("This question was answered already."))
     moved_to = None
     if answer != Question.Answer.CONFIRMED:
         constraint = locked(constraint)
     if answer == Question.Answer.LOOSENED:
-        moved_to = loosened(constraint, statement, test, words, by)
+        anew = {
+            "statement": statement.strip() or None,
+            "test": test or None,
+            "firmness": firmness or None,
+            "would_move_if": would_move_if,
+            "honest_answer": honest_answer,
+            "honest_words": honest_words,
+        }
+        moved_to = loosened(constraint, anew, reason=words, by=by)
     if answer == Question.Answer.WITHDRAWN:
         take_away(constraint, words)
-    answered = Question.objects.filter(Q(pk=root) | Q(same_as=root), answer="").update(
+    answered = waiting.update(
         answer=answer, answer_text=words.strip(), answered_by=by, answered_at=timezone.now(), moved_to=moved_to
     )
-    if not answered:
-        raise NotPossible(_("This question was answered already."))
     question.refresh_from_db()
     note(
         "question.answered",
@@ -139,11 +150,12 @@ def answer(
     return question
 
 
-def loosened(
-    constraint: Constraint, statement: str, test: Mapping[str, Any] | None, reason: str, by: Person
-) -> ConstraintVersion:
-    """The new version of a limit that moves because people asked; what is not said anew stays as it was."""
-    words = {"statement": statement.strip() or None, "test": test or None}
+def loosened(constraint: Constraint, words: Mapping[str, Any], *, reason: str, by: Person) -> ConstraintVersion:
+    """The new version of a limit that moves because people asked, and leaves more room than before."""
+    stands, test = test_of(constraint.current), words["test"]
+    if test:
+        refuse_another_kind(stands, test)
+    refuse_unless_looser(stands, sound_test(test) if test else stands)
     return next_version(constraint, words, by=by, reason=reason, who_asked="")
 
 

@@ -14,6 +14,7 @@ from wayahead.base.people.models import Organisation
 from wayahead.base.places.models import Area, Community
 from wayahead.base.refusal import NotPossible
 from wayahead.kernels.feasibility import BadTest, Limit, parse
+from wayahead.loop.constraints.figures import contradiction
 from wayahead.loop.constraints.models import Constraint, ConstraintVersion, CostKind
 from wayahead.loop.needs.models import Need
 
@@ -64,6 +65,15 @@ def sound_test(data: object) -> Limit:
     return limit
 
 
+def refuse_contradiction(statement: str, limit: Limit) -> None:
+    """What people read and what is checked are one limit: a sentence does not name another figure than its test."""
+    found = contradiction(statement, limit)
+    if found:
+        said, checked = found
+        words = _("The sentence says %(said)s, and it would be checked with %(checked)s. Make the two say the same.")
+        raise NotPossible(words % {"said": said, "checked": checked}, field="statement")
+
+
 def refuse_bad_words(statement: str, reason: str) -> None:
     """A limit is a sentence with a reason."""
     if not statement.strip():
@@ -104,4 +114,4 @@ def refuse_bad_terms(coproduction: CoProduction, terms: Terms) -> None:
             web_address(terms.source)
         except ValidationError as error:
             raise NotPossible(_("Write a web address that starts with https://."), field="source") from error
-    sound_test(terms.test)
+    refuse_contradiction(terms.statement, sound_test(terms.test))

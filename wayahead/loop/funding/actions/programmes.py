@@ -1,23 +1,31 @@
-"""What funders do: open a programme on published needs, out of a pot."""
+"""What funders do: open a programme on published needs, out of a pot, within limits of their own."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from wayahead.base.people.models import Organisation, Person
 from wayahead.base.record.actions import note
 from wayahead.base.refusal import NotPossible
-from wayahead.loop.funding.models import Grant, Programme
+from wayahead.loop.constraints.models import Constraint
+from wayahead.loop.funding.models import ExtraQuestion, Programme
 from wayahead.loop.needs.models import Need
 
 
 @dataclass(frozen=True)
+class Extra:
+    """One question that a programme asks beyond the core of a bid, and what its answer decides."""
+
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class Offer:
-    """What a programme offers: how much, for which published needs, from when to when."""
+    """What a programme offers: how much, for which published needs, within which limits, from when to when."""
 
     title: str
     pot_pence: int
@@ -26,6 +34,30 @@ class Offer:
     needs: Sequence[Need]
     about: str = ""
     decides_within_days: int = 28
+    limits: Sequence[Constraint] = ()
+    questions: Sequence[Extra] = ()
+
+    @property
+    def plain(self) -> dict[str, object]:
+        """What stands in the programme's own row."""
+        return {name: value for name, value in vars(self).items() if name not in ("needs", "limits", "questions")}
+
+
+def refuse_questions(questions: Sequence[Extra]) -> None:
+    """Say what is wrong with the questions that a programme wants to ask."""
+    if len(questions) > ExtraQuestion.MOST:
+        raise NotPossible(_("Two questions of your own at most: the bid itself says the rest."), field="questions")
+    for number, question in enumerate(questions, start=1):
+        if not question.text.strip():
+            raise NotPossible(_("Write the question that this is the reason for."), field=f"question_{number}")
+        if not question.reason.strip():
+            raise NotPossible(_("Say what the answer decides. Everybody can read it."), field=f"reason_{number}")
+
+
+def is_ours(limit: Constraint, funder: Organisation) -> bool:
+    """True for a limit that this funder published for everybody to read, and that stands."""
+    stands = limit.state == Constraint.State.STANDING
+    return limit.owner_id == funder.pk and stands and not limit.coproduction.is_private
 
 
 @transaction.atomic
@@ -39,21 +71,26 @@ def open_programme(funder: Organisation, offer: Offer, *, by: Person) -> Program
         raise NotPossible(_("Choose at least one published need that this rests on."), field="needs")
     if any(need.state != Need.State.PUBLISHED for need in offer.needs):
         raise NotPossible(_("A programme rests on published needs."), field="needs")
-    plain = {name: value for name, value in vars(offer).items() if name != "needs"}
-    programme = Programme.objects.create(funder=funder, opened_by=by, **plain)
+    if not all(is_ours(limit, funder) for limit in offer.limits):
+        raise NotPossible(_("Choose limits that you published and that still stand."), field="limits")
+    refuse_questions(offer.questions)
+    programme = Programme.objects.create(funder=funder, opened_by=by, **offer.plain)
     programme.needs.set(offer.needs)
-    needs = [need.pk for need in offer.needs]
+    programme.limits.set(offer.limits)
+    ExtraQuestion.objects.bulk_create(
+        ExtraQuestion(programme=programme, position=number, text=one.text.strip(), reason=one.reason.strip())
+        for number, one in enumerate(offer.questions, start=1)
+    )
     note(
         "programme.opened",
         programme,
         by=by,
         for_organisation=funder,
-        facts={"pence": offer.pot_pence, "needs": needs},
+        facts={
+            "pence": offer.pot_pence,
+            "needs": [need.pk for need in offer.needs],
+            "limits": [limit.pk for limit in offer.limits],
+            "questions": len(offer.questions),
+        },
     )
     return programme
-
-
-def remaining_pence(programme: Programme) -> int:
-    """What is left in a pot: the pot less every grant made of it."""
-    granted = Grant.objects.filter(bid__programme=programme).aggregate(sum=Sum("amount_pence"))["sum"] or 0
-    return programme.pot_pence - int(granted)

@@ -1,7 +1,40 @@
-"""Programme → Bid → Grant, and what others gave before. On screen: money. All amounts are whole pence."""
+"""Programme → Bid → Grant, rounds of deciding together, and what others gave before. All amounts are whole pence."""
 
-from wayahead.loop.funding.models.bids import Bid, Grant
+from wayahead.loop.funding.models.bids import Bid, ExtraAnswer, Grant, WholeBid
+from wayahead.loop.funding.models.panels import MOST_POINTS, Criterion, Points, ScoreSheet
 from wayahead.loop.funding.models.past_grants import GrantsFile, PastGrant, PastGrantPlace, PastGrants
-from wayahead.loop.funding.models.programmes import Programme
+from wayahead.loop.funding.models.programmes import ExtraQuestion, Programme
+from wayahead.loop.funding.models.rounds import (
+    FEW,
+    Round,
+    RoundBallot,
+    RoundEntry,
+    RoundInvitation,
+    RoundResult,
+)
+from wayahead.loop.funding.models.together import FollowUp, PartOffer
 
-__all__ = ["Bid", "Grant", "GrantsFile", "PastGrant", "PastGrantPlace", "PastGrants", "Programme"]
+__all__ = [
+    "FEW",
+    "MOST_POINTS",
+    "Bid",
+    "Criterion",
+    "ExtraAnswer",
+    "ExtraQuestion",
+    "FollowUp",
+    "Grant",
+    "GrantsFile",
+    "PartOffer",
+    "PastGrant",
+    "PastGrantPlace",
+    "PastGrants",
+    "Points",
+    "Programme",
+    "Round",
+    "RoundBallot",
+    "RoundEntry",
+    "RoundInvitation",
+    "RoundResult",
+    "ScoreSheet",
+    "WholeBid",
+]

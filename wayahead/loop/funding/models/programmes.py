@@ -4,11 +4,12 @@ from django.db import models
 from django.db.models import F, Q
 
 from wayahead.base.people.models import Organisation, Person
+from wayahead.loop.constraints.models import Constraint
 from wayahead.loop.needs.models import Need
 
 
 class Programme(models.Model):
-    """What a funder offers, for whom, until when, out of which pot."""
+    """What a funder offers, for whom, until when, out of which pot, within which of its limits."""
 
     funder = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="programmes")
     title = models.CharField(max_length=140)
@@ -18,6 +19,9 @@ class Programme(models.Model):
     closes_on = models.DateField()
     decides_within_days = models.PositiveSmallIntegerField(default=28)
     needs: "models.ManyToManyField[Need, Need]" = models.ManyToManyField(Need, related_name="programmes")
+    limits: "models.ManyToManyField[Constraint, Constraint]" = models.ManyToManyField(
+        Constraint, related_name="programmes", blank=True
+    )
     opened_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
@@ -29,3 +33,29 @@ class Programme(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class ExtraQuestion(models.Model):
+    """What a programme asks beyond the core of a bid, and what the answer decides. There are two at most."""
+
+    class Position(models.IntegerChoices):
+        FIRST = 1
+        SECOND = 2
+
+    MOST = len(Position)
+
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="extra_questions")
+    position = models.PositiveSmallIntegerField(choices=Position.choices)
+    text = models.CharField(max_length=300)
+    reason = models.CharField(max_length=300)
+
+    class Meta:
+        ordering = ["programme", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "position"], name="one_extra_question_per_position"),
+            models.CheckConstraint(condition=Q(position__in=[1, 2]), name="two_extra_questions_at_most"),
+            models.CheckConstraint(condition=~Q(reason=""), name="an_extra_question_has_its_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text

@@ -16,8 +16,9 @@ from wayahead.base.places.models import Area, Community
 from wayahead.base.record.actions import note
 from wayahead.base.refusal import NotPossible
 from wayahead.loop.constraints.models import ConstraintVersion, CostKind
+from wayahead.loop.constraints.moving import JUDGED, test_of
 from wayahead.loop.needs.models import Need
-from wayahead.loop.solutions.checks import JUDGED, current, test_of
+from wayahead.loop.solutions.checks import current
 from wayahead.loop.solutions.models import (
     Call,
     CostItem,

@@ -10,6 +10,7 @@ from wayahead.base.refusal import NotPossible
 from wayahead.web.practice.seeding.line import tell
 from wayahead.web.practice.seeding.listening import Step, listen
 from wayahead.web.practice.seeding.needs import agree
+from wayahead.web.practice.seeding.rounds import decide_together
 from wayahead.web.practice.seeding.tensions import settle
 from wayahead.web.practice.seeding.town import build_town
 
@@ -30,4 +31,6 @@ def seed(step: Step) -> None:
         needs = agree(town, heard, chance, step)
         tell(town, needs, chance, step)
         settle(town, heard, needs)
+        step("People decide together", 0.5)
+        decide_together(town, needs)
         step("Done", 1.0)

@@ -1,5 +1,6 @@
 """Limits and what became of them, three solutions, the bids that won and the one that did not, a report, the answers."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
@@ -11,6 +12,7 @@ from wayahead.journey.answers import because_you_said, voices_upstream
 from wayahead.loop.constraints import actions as limits
 from wayahead.loop.constraints.models import Constraint
 from wayahead.loop.funding import actions as funding
+from wayahead.loop.funding.actions import Added, Asked, Extra
 from wayahead.loop.funding.models import Bid, Grant, Programme
 from wayahead.loop.needs.models import Need
 from wayahead.loop.outcomes import actions as outcomes
@@ -20,10 +22,14 @@ from wayahead.loop.solutions.actions import Cost, Draft
 from wayahead.loop.solutions.models import Solution, Suggestion, Version
 from wayahead.web.practice.seeding import shaping
 from wayahead.web.practice.seeding.listening import Step
+from wayahead.web.practice.seeding.outcomes import say_what_should_change
 from wayahead.web.practice.seeding.shaping import Wished
 from wayahead.web.practice.seeding.town import Town
 from wayahead.web.practice.story.limits import LIMITS, QUESTIONS
+from wayahead.web.practice.story.outcomes import REPLY, SAFE_BY_PLACE
 from wayahead.web.practice.story.plans import PLANS, Plan, Written
+
+IF_IT_MOVES = ("statement", "test", "would_move_if", "honest_answer", "honest_words")
 
 
 def set_limits(town: Town) -> dict[str, Constraint]:
@@ -51,8 +57,7 @@ def set_limits(town: Town) -> dict[str, Constraint]:
                 by=lead,
                 answer=asked["answer"],
                 words=asked["words"],
-                statement=asked.get("statement", ""),
-                test=asked.get("test"),
+                **{name: asked[name] for name in IF_IT_MOVES if name in asked},
             )
     return published
 
@@ -117,44 +122,85 @@ def write(
 
 
 def fund(town: Town, needs: dict[str, Need], agreed: dict[str, Version]) -> tuple[Grant, Grant, Bid]:
-    """Two programmes, three bids: two are granted, one is not funded this time."""
+    """Two funders, three programmes: one bid that both pay for together, one granted at once, one not funded this time."""
     evenings = open_programme(
         town, "trust", "Evenings together", 9_000_000, [needs[k] for k in ("night_off", "warm", "kitchen")]
     )
+    warm = open_programme(town, "lamplight", "Warm rooms", 2_500_000, [needs["warm"]], [WHO_OPENS])
     visible = open_programme(
         town, "lamplight", "Things you can see in the dark", 4_000_000, [needs[k] for k in ("home_safe", "own_place")]
     )
-    lates = bid(town, evenings, agreed["lates"], 5_200_000)
+    for_lates = pay_together(town, agreed["lates"], evenings, warm)
     lamps = bid(town, visible, agreed["lamps"], 3_600_000)
     corner = bid(town, visible, agreed["corner"], 3_950_000)
-    report_on = timezone.localdate() + timedelta(days=180)
     ruth = town.people["ruth"]
-    for_lates = funding.award(
-        lates,
-        by=ruth,
-        amount_pence=4_800_000,
-        reasons="It answers three needs at once, carers and neighbours agreed on it, and it costs £143 for each person. "
-        "£4,000 less than asked, because the council lends the chairs.",
-        report_due_on=report_on,
-    )
     for_lamps = funding.award(
         lamps,
         by=ruth,
         amount_pence=3_600_000,
         reasons="Every group asked for it, and it can be seen from the lock to the bridge at once.",
-        report_due_on=report_on,
+        report_due_on=timezone.localdate() + timedelta(days=180),
     )
     funding.refuse(
         corner,
         by=ruth,
-        reasons="£400 was left in the pot after the lamps. The trustees found the plan good and the place contested: "
+        reasons="£4,000 was left in the pot after the lamps. The trustees found the plan good and the place contested: "
         "neighbours by the basin were not asked about the hours.",
         would_have_changed="Hours agreed with the people who live by the basin; and £35,500 more in the pot.",
     )
     return for_lates, for_lamps, corner
 
 
-def open_programme(town: Town, funder: str, title: str, pot_pence: int, needs: list[Need]) -> Programme:
+WHO_OPENS = Extra(
+    "Who opens the hall when the host is ill?", "We pay only for rooms that are warm on every evening they promise."
+)
+
+
+def pay_together(town: Town, version: Version, evenings: Programme, warm: Programme) -> Grant:
+    """One bid to two funders: a question is answered for both, each offers a part, and the group goes ahead with less."""
+    dougie, ruth = town.people["dougie"], town.people["ruth"]
+    opens = warm.extra_questions.get()
+    whole = funding.send(
+        version,
+        [
+            Asked(evenings, 3_600_000),
+            Asked(warm, 1_800_000, {opens.pk: "The caretaker has a key, and two residents who host have one each."}),
+        ],
+        by=dougie,
+        applicant=version.delivered_by or town.organisations["tenants"],
+        added=Added(5_200_000, "We can start within a month.", led_by=["DEI090000"], meant_for=["DEI020000"]),
+    )
+    from_trust, from_lamplight = whole.bids.order_by("pk")
+    asked = funding.ask_about(from_trust, by=ruth, text="Do the sitters stay the same through the winter?")
+    funding.answer_follow_up(
+        asked, by=dougie, words="Yes: each family has one sitter, and a second one whom they have met."
+    )
+    report_on = timezone.localdate() + timedelta(days=180)
+    funding.offer_part(
+        from_trust,
+        by=ruth,
+        amount_pence=3_000_000,
+        reasons="It answers three needs at once, carers and neighbours agreed on it, and it costs £143 for each person.",
+        report_due_on=report_on,
+    )
+    funding.offer_part(
+        from_lamplight,
+        by=ruth,
+        amount_pence=1_800_000,
+        reasons="The hall is warm on four evenings, and somebody always has the key.",
+        report_due_on=report_on,
+    )
+    funding.accept_short(
+        whole,
+        by=dougie,
+        what_is_cut="£4,000: the council lends the chairs and the second kettle, and residents cook one supper a month.",
+    )
+    return Grant.objects.get(bid=from_trust)
+
+
+def open_programme(
+    town: Town, funder: str, title: str, pot_pence: int, needs: list[Need], questions: Sequence[Extra] = ()
+) -> Programme:
     """A programme that opens today and rests on published needs."""
     today: date = timezone.localdate()
     offer = funding.Offer(
@@ -164,6 +210,7 @@ def open_programme(town: Town, funder: str, title: str, pot_pence: int, needs: l
         closes_on=today + timedelta(days=60),
         needs=needs,
         about="For groups in Averhythe. Ask us first: we answer within ten days.",
+        questions=questions,
     )
     return funding.open_programme(town.organisations[funder], offer, by=town.people["ruth"])
 
@@ -177,9 +224,10 @@ def bid(town: Town, programme: Programme, version: Version, pence: int) -> Bid:
 
 
 def report_and_answer(
-    town: Town, for_lates: Grant, for_lamps: Grant, corner: Bid, chance: Random, step: Step
+    town: Town, for_lates: Grant, for_lamps: Grant, corner: Bid, indicators: list[int], chance: Random, step: Step
 ) -> Report:
     """The lamps are reported on, people say whether it is true, and everybody who spoke gets an answer."""
+    safe, walkers, happy = indicators
     report = outcomes.report(
         for_lamps,
         outcomes.Account(
@@ -188,14 +236,18 @@ def report_and_answer(
             did_not_work="The lamp by the bridge was broken twice. The boats say that it shines into their windows.",
             people_reached=1900,
             spent_pence=3_585_000,
-            measures=[
-                outcomes.Counted("People who walk home by the water after dark", "a night", Decimal(41), Decimal(117)),
-                outcomes.Counted("People who say they feel safe there", "of 100", Decimal(22), Decimal(61)),
+            counts=[
+                outcomes.Count(safe, Decimal(113), of=184, parts=[outcomes.PartCount(*part) for part in SAFE_BY_PLACE]),
+                outcomes.Count(walkers, Decimal(117)),
+                outcomes.Count(happy, why_not="We asked too late to ask twice. We ask again next autumn."),
             ],
         ),
         by=town.people["dougie"],
     )
     say_whether_true(report, for_lamps.bid, chance)
+    report.refresh_from_db()
+    if report.disputed_at is not None:
+        outcomes.reply(report, by=town.people["dougie"], words=REPLY)
     step("Answers go back", 0.2)
     aneesa = town.people["aneesa"]
     because_you_said(
@@ -245,4 +297,5 @@ def tell(town: Town, needs: dict[str, Need], chance: Random, step: Step) -> None
     step("Limits, solutions, money", 0.7)
     shaping.shape_together(town, needs)
     for_lates, for_lamps, corner = fund(town, needs, agreed)
-    report_and_answer(town, for_lates, for_lamps, corner, chance, step)
+    indicators = say_what_should_change(town, needs["home_safe"])
+    report_and_answer(town, for_lates, for_lamps, corner, indicators, chance, step)

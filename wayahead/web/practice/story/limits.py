@@ -142,6 +142,9 @@ QUESTIONS: tuple[dict[str, Any], ...] = (
         "words": "You are right. What answers three needs or more may cost up to £60,000 from now on.",
         "statement": "No more than £60,000 for one solution.",
         "test": {"test": "total_cost", "at_most_pence": 6_000_000},
+        "would_move_if": "somebody else at the table pays for what goes past it",
+        "honest_answer": "inconvenient",
+        "honest_words": "At £60,000 a year’s money reaches six groups. Past that we would have to turn some of them away.",
     },
     {
         "limit": "hall_hours",
@@ -154,6 +157,9 @@ QUESTIONS: tuple[dict[str, Any], ...] = (
         "answer": "loosened",
         "words": "Two residents have done the training and hold keys. On Thursdays and Fridays it is ten.",
         "statement": "The hall closes at nine, on Thursdays and Fridays at ten.",
+        "would_move_if": "more people who live here hold keys, for more evenings",
+        "honest_answer": "inconvenient",
+        "honest_words": "Without the two who hold keys somebody would have to be paid to lock up.",
     },
     {
         "limit": "checks",
@@ -170,6 +176,8 @@ QUESTIONS: tuple[dict[str, Any], ...] = (
         "words": "For places that are open to all we count everybody who comes in a year, and take £200.",
         "statement": "No more than £200 for each person who comes in a year.",
         "test": {"test": "cost_per_person", "at_most_pence": 20_000},
+        "honest_answer": "inconvenient",
+        "honest_words": "We would reach fewer people, and those who come once would count as much as those who come every week.",
     },
     {
         "limit": "council_year",

@@ -6,8 +6,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wayahead.base.people.models import Person
+from wayahead.kernels.evidence import Counted
 from wayahead.loop.funding.models import Bid, Grant
 from wayahead.loop.listening.models import Voice
+from wayahead.loop.outcomes.models.frameworks import Indicator
 from wayahead.loop.solutions.models import Version
 
 
@@ -22,13 +24,23 @@ class Report(models.Model):
     spent_pence = models.PositiveBigIntegerField()
     reported_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     reported_at = models.DateTimeField(default=timezone.now)
+    # Since when so many see it differently that whoever reported owes them an answer, and by when.
+    disputed_at = models.DateTimeField(null=True, blank=True)
+    reply_due_on = models.DateField(null=True, blank=True)
+    reply = models.TextField(max_length=2000, blank=True)
+    replied_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    replied_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["-reported_at"]
         constraints = [
             models.UniqueConstraint(
                 fields=["version"], condition=Q(grant=None), name="what_people_did_is_reported_once"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(disputed_at=None) | Q(reply_due_on__isnull=False), name="a_disputed_report_has_its_clock"
+            ),
+            models.CheckConstraint(condition=Q(reply="") | Q(replied_at__isnull=False), name="a_reply_has_its_day"),
         ]
 
     def __str__(self) -> str:
@@ -41,19 +53,54 @@ class Report(models.Model):
 
 
 class Measure(models.Model):
-    """One thing that was counted before and after."""
+    """One figure of a report: an indicator of the framework, or something else that was counted before and after."""
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="measures")
-    indicator = models.CharField(max_length=160)
+    counts = models.ForeignKey(Indicator, null=True, blank=True, on_delete=models.PROTECT, related_name="measures")
+    indicator = models.CharField(max_length=200)
     unit = models.CharField(max_length=40)
+    # Of a share: how many, before and after.
     before = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
-    after = models.DecimalField(max_digits=14, decimal_places=2)
+    after = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    of = models.PositiveIntegerField(null=True, blank=True)
+    spread = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    why_not = models.CharField(max_length=300, blank=True)
 
     class Meta:
         ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["report", "counts"], name="an_indicator_is_reported_once"),
+            models.CheckConstraint(
+                condition=Q(after__isnull=False) | ~Q(why_not=""), name="a_measure_has_a_figure_or_a_reason"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.indicator
+
+    @property
+    def counted(self) -> Counted | None:
+        """What was counted, as the evidence kernel takes it; None where there is no figure, or no indicator."""
+        return self.counts.counted(self.after, self.of, self.spread) if self.counts else None
+
+
+class MeasurePart(models.Model):
+    """A share told apart: so many of so many people of one area, age or the like."""
+
+    measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="parts")
+    name = models.CharField(max_length=60)
+    hits = models.PositiveIntegerField()
+    of = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["measure", "name"], name="a_part_is_told_once"),
+            models.CheckConstraint(condition=Q(hits__lte=models.F("of")), name="a_part_is_no_more_than_all"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Verdict(models.Model):

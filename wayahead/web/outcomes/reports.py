@@ -4,72 +4,29 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import path
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from wayahead import access
 from wayahead.base.coproduction.models import CoProduction
-from wayahead.journey.answers import because_you_said
+from wayahead.base.people.models import Organisation
+from wayahead.journey.answers import because_you_said, untold
 from wayahead.loop.funding.models import Bid, Grant
 from wayahead.loop.outcomes import actions
-from wayahead.loop.outcomes.actions import Account, Counted
-from wayahead.loop.outcomes.models import Answer, Report, Verdict
-from wayahead.loop.outcomes.verdicts import verdict_of
+from wayahead.loop.outcomes.asking import Asked, asked_of
+from wayahead.loop.outcomes.models import Answer, Measure, Reading, Report, Verdict
+from wayahead.loop.outcomes.parts import parts_of
+from wayahead.loop.outcomes.verdicts import verdict_of, verdicts_of
+from wayahead.loop.outcomes.wording import figure_words, sentences
 from wayahead.loop.solutions.models import Version
-from wayahead.web.fields import MoneyField
+from wayahead.web.coproductions.costs import by_kind
 from wayahead.web.funding.bids import AnswerForm
+from wayahead.web.outcomes.forms import Measures, ReportForm
 from wayahead.web.pages import Ask, attempt, how_many, page
-
-MEASURES = 4
-
-
-class ReportForm(forms.Form):
-    """What a grantee says, once, for every funder."""
-
-    words = forms.CharField(
-        label=gettext_lazy("What happened?"), max_length=4000, widget=forms.Textarea(attrs={"rows": 6})
-    )
-    did_not_work = forms.CharField(
-        label=gettext_lazy("What did not work?"),
-        max_length=2000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("Everybody learns most from this."),
-    )
-    people_reached = forms.IntegerField(
-        label=gettext_lazy("How many people took part?"), min_value=0, max_value=2_000_000_000, required=False
-    )
-    spent_pence = MoneyField(label=gettext_lazy("How much was spent, in pounds?"))
-
-
-class MeasureForm(forms.Form):
-    """One thing counted before and after."""
-
-    indicator = forms.CharField(label=gettext_lazy("What did you count?"), max_length=160, required=False)
-    unit = forms.CharField(
-        label=gettext_lazy("In what?"), max_length=40, required=False, help_text=gettext_lazy("People, hours, …")
-    )
-    before = forms.DecimalField(label=gettext_lazy("Before"), max_digits=14, decimal_places=2, required=False)
-    after = forms.DecimalField(label=gettext_lazy("After"), max_digits=14, decimal_places=2, required=False)
-
-    def clean(self) -> dict[str, Any]:
-        """What was counted has a name, a unit and a figure, or none of them."""
-        given = super().clean() or {}
-        asked = {"indicator": given.get("indicator"), "unit": given.get("unit"), "after": given.get("after")}
-        missing = [name for name, value in asked.items() if value in (None, "")]
-        if given.get("before") is not None or len(missing) < len(asked):
-            for name in missing:
-                if name not in self.errors:
-                    self.add_error(name, _("Write what you counted, in what, and how much it is now."))
-        return given
-
-
-Measures = forms.formset_factory(MeasureForm, extra=MEASURES, max_num=20)
 
 
 class VerdictForm(forms.Form):
@@ -87,25 +44,64 @@ class VerdictForm(forms.Form):
     )
 
 
+class ReplyForm(forms.Form):
+    """What whoever reported says to those who see it differently."""
+
+    words = forms.CharField(
+        label=gettext_lazy("What do you say to those who see it differently?"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=gettext_lazy("What you make of it, and what you do about it. Everybody can read it."),
+    )
+
+
 def outcomes(request: Ask, slug: str) -> HttpResponse:
     """What came of it in one co-production: reports, reports that are due, and answers that went back."""
     coproduction = access.fetch(request.person, "coproduction.see", slug=slug)
     within = "bid__version__solution"
     reports = access.visible(request.person, Report).filter(version__solution__coproduction=coproduction)
-    due = access.visible(request.person, Grant).filter(**{f"{within}__coproduction": coproduction}, reports=None)
+    due = access.visible(request.person, Grant).filter(**{f"{within}__coproduction": coproduction})
+    due = due.exclude(bid__whole__bids__grant__reports__isnull=False)  # one report is for all funders of a bid
+    rows: list[Any] = list(reports.select_related("version__solution", "grant__bid__applicant"))
+    verdicts = verdicts_of(rows)
+    for row in rows:
+        row.verdict = verdicts[row.pk]
     return page(
         request,
         "outcomes/all.html",
         coproduction=coproduction,
         here="outcomes",
-        reports=reports.select_related("version__solution", "grant__bid__applicant").annotate(
-            said=Count("verdicts"), said_yes=Count("verdicts", filter=Q(verdicts__answer=Verdict.Answer.YES))
-        ),
+        reports=rows,
         due=due.select_related(within, "bid__applicant").order_by("report_due_on"),
         today=timezone.localdate(),
         may_report=set(access.among(request.person, "report.make").filter(pk__in=due).values_list("pk", flat=True)),
         answered=decisions_answered(request, coproduction),
+        owed=owed(request, coproduction),
     )
+
+
+def owed(request: Ask, coproduction: CoProduction) -> list[dict[str, Any]]:
+    """Each decision and report of which nobody was told yet, with the way to tell them for who may."""
+    silent = untold(coproduction)
+    ways: dict[type[Bid | Report], tuple[str, str, str]] = {
+        Bid: ("answer.give", "answer_give", "bid"),
+        Report: ("report.tell", "report_answer", "report"),
+    }
+    rows = []
+    for kind, (rule, way, name) in ways.items():
+        theirs = access.among(request.person, rule).filter(version__solution__coproduction=coproduction, answers=None)
+        may = set(theirs.values_list("pk", flat=True))
+        for one in (one for one in silent if isinstance(one, kind)):
+            address = [coproduction.slug, one.pk]
+            rows.append(
+                {
+                    "title": one.version.solution.title,
+                    "is_report": kind is Report,
+                    "url": reverse(name, args=address),
+                    "tell_url": reverse(way, args=address) if one.pk in may else "",
+                }
+            )
+    return rows
 
 
 def decisions_answered(request: Ask, coproduction: CoProduction) -> list[dict[str, Any]]:
@@ -119,65 +115,112 @@ def decisions_answered(request: Ask, coproduction: CoProduction) -> list[dict[st
 
 
 def report(request: Ask, slug: str, pk: int) -> HttpResponse:
-    """One report, and whether those whose words led there say that it is true."""
+    """One report, what can be said of its figures, and whether those whose words led there say that it is true."""
     found = access.fetch(request.person, "report.see", pk=pk, version__solution__coproduction__slug=slug)
     own = found.verdicts.filter(person__in=request.person.selves).first() if request.person else None
+    coproduction = found.version.solution.coproduction
+    readers = readers_of(found)
+    reader = next((one for one in readers if one.slug == request.GET.get("reads")), None)
     return page(
         request,
         "outcomes/report.html",
-        coproduction=found.version.solution.coproduction,
+        coproduction=coproduction,
         here="outcomes",
         report=found,
         solution=found.version.solution,
         bid=found.grant.bid if found.grant else None,
-        measures=found.measures.all(),
+        figures=figures_of(found, reader),
+        measures=found.measures.filter(counts=None),
+        readers=readers,
+        reader=reader,
         verdict=verdict_of(found),
+        reply_days=reply_days(found),
+        involvement=by_kind(coproduction),
         own=own,
         told=found.answers.count(),
         may_say=access.allows(request.person, "verdict.give", found),
         may_answer=access.allows(request.person, "report.tell", found),
+        may_reply=access.allows(request.person, "report.reply", found),
     )
+
+
+def readers_of(found: Report) -> list[Organisation]:
+    """The funders that read some of this report's figures."""
+    readings = Reading.objects.filter(indicator__measures__report=found)
+    return list(Organisation.objects.filter(readings__in=readings).distinct().order_by("name"))
+
+
+def figures_of(found: Report, reader: Organisation | None) -> list[dict[str, Any]]:
+    """The figures of the framework, all or those that one funder reads, each with what can be said of it."""
+    rows = found.measures.exclude(counts=None).select_related("counts__outcome__need").prefetch_related("parts")
+    if reader is not None:
+        rows = rows.filter(counts__readings__organisation=reader)
+    return [figure(measure) for measure in rows]
+
+
+def figure(measure: Measure) -> dict[str, Any]:
+    """One figure: before and after in words, what can be said of it, and its parts without small cells."""
+    indicator = measure.counts
+    if indicator is None:
+        return {"measure": measure}
+    return {
+        "measure": measure,
+        "indicator": indicator,
+        "before": figure_words(indicator, measure.before, indicator.baseline_of),
+        "after": figure_words(indicator, measure.after, measure.of),
+        "sentences": sentences(measure),
+        "parts": parts_of(measure),
+    }
+
+
+def reply_days(found: Report) -> dict[str, int]:
+    """The clock of a disputed report, as the ring takes it; empty for one that is not."""
+    if found.disputed_at is None or found.reply_due_on is None:
+        return {}
+    begun = timezone.localtime(found.disputed_at).date()
+    until = timezone.localtime(found.replied_at).date() if found.replied_at else timezone.localdate()
+    late = max((until - found.reply_due_on).days, 0)
+    return {"promised": (found.reply_due_on - begun).days, "elapsed": (until - begun).days, "late": late}
 
 
 def make(request: Ask, slug: str, pk: int) -> HttpResponse:
     """The grantee reports what came of a grant."""
     grant = access.fetch(request.person, "report.make", pk=pk, bid__version__solution__coproduction__slug=slug)
-    form, lines = ReportForm(request.POST or None), Measures(request.POST or None, prefix="measures")
+    asked = asked_of(grant.bid.version, grant)
+    form, lines = ReportForm(request.POST or None, asked=asked), Measures(request.POST or None, prefix="measures")
     if request.method == "POST" and form.is_valid() and lines.is_valid():
-        made = attempt(form, actions.report, grant, account_of(form, lines), by=access.somebody(request.person))
+        by = access.somebody(request.person)
+        made = attempt(form, actions.report, grant, form.account(lines), by=by)
         if made:
             messages.success(request, _("Kept. Every funder reads the same. Now tell those whose words led here."))
             return redirect("report_answer", slug, made.pk)
-    return report_page(request, grant.bid.version, form, lines, grant=grant)
+    return report_page(request, grant.bid.version, form, lines, asked, grant=grant)
 
 
-def account_of(form: ReportForm, lines: Any) -> Account:
-    """What was written, as the actions take it."""
-    counted = [Counted(**line) for line in lines.cleaned_data if line.get("indicator")]
-    return Account(measures=counted, **form.cleaned_data)
-
-
-def report_page(request: Ask, version: Version, form: ReportForm, lines: Any, grant: Grant | None) -> HttpResponse:
+def report_page(
+    request: Ask, version: Version, form: ReportForm, lines: Any, asked: Asked, grant: Grant | None
+) -> HttpResponse:
     """The page on which somebody tells what came of it."""
     coproduction = version.solution.coproduction
     return page(
         request, "outcomes/make.html", coproduction=coproduction, here="outcomes", version=version, grant=grant,
-        form=form, lines=lines,
+        form=form, lines=lines, asked=asked,
     )  # fmt: skip
 
 
 def make_ourselves(request: Ask, slug: str, pk: int) -> HttpResponse:
     """Those who did something themselves, without a funder, tell what came of it."""
     version = access.fetch(request.person, "report.make_ourselves", pk=pk, solution__coproduction__slug=slug)
-    form = ReportForm(request.POST or None, initial={"spent_pence": 0})
+    asked = asked_of(version, None)
+    form = ReportForm(request.POST or None, initial={"spent_pence": 0}, asked=asked)
     lines = Measures(request.POST or None, prefix="measures")
     if request.method == "POST" and form.is_valid() and lines.is_valid():
-        account, by = account_of(form, lines), access.somebody(request.person)
+        account, by = form.account(lines), access.somebody(request.person)
         made = attempt(form, actions.report_what_we_did, version, account, by=by)
         if made:
             messages.success(request, _("Kept. Now tell those whose words led here."))
             return redirect("report", slug, made.pk)
-    return report_page(request, version, form, lines, grant=None)
+    return report_page(request, version, form, lines, asked, grant=None)
 
 
 def say(request: Ask, slug: str, pk: int) -> HttpResponse:
@@ -192,6 +235,21 @@ def say(request: Ask, slug: str, pk: int) -> HttpResponse:
             return redirect("report", slug, pk)
     coproduction = found.version.solution.coproduction
     return page(request, "outcomes/say.html", coproduction=coproduction, here="outcomes", form=form, report=found)
+
+
+def reply(request: Ask, slug: str, pk: int) -> HttpResponse:
+    """Whoever reported answers those who see it differently."""
+    found = access.fetch(request.person, "report.reply", pk=pk, version__solution__coproduction__slug=slug)
+    form = ReplyForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if attempt(form, actions.reply, found, by=access.somebody(request.person), **form.cleaned_data):
+            messages.success(request, _("Answered. It stands beside the report for everybody to read."))
+            return redirect("report", slug, pk)
+    coproduction = found.version.solution.coproduction
+    return page(
+        request, "outcomes/reply.html", coproduction=coproduction, here="outcomes", form=form, report=found,
+        verdict=verdict_of(found),
+    )  # fmt: skip
 
 
 def answer(request: Ask, slug: str, pk: int) -> HttpResponse:
@@ -213,6 +271,7 @@ urlpatterns = [
     path("c/<slug:slug>/outcomes/", outcomes, name="outcomes"),
     path("c/<slug:slug>/reports/<int:pk>/", report, name="report"),
     path("c/<slug:slug>/reports/<int:pk>/true/", say, name="verdict_give"),
+    path("c/<slug:slug>/reports/<int:pk>/reply/", reply, name="report_reply"),
     path("c/<slug:slug>/reports/<int:pk>/answer/", answer, name="report_answer"),
     path("c/<slug:slug>/grants/<int:pk>/report/", make, name="report_make"),
     path("c/<slug:slug>/versions/<int:pk>/report/", make_ourselves, name="report_ourselves"),

@@ -1,0 +1,134 @@
+"""A round in plain words: how it is decided, why something is funded, why something is not."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from wayahead.loop.funding.models import FEW, Round
+from wayahead.web.templatetags.wayahead import pounds
+
+Told = dict[str, Any]
+
+
+def how_it_is_decided(round: Round) -> list[str]:
+    """The rule, a sentence a step."""
+    return (of_panel() if round.is_panel else []) + of_rule(round)
+
+
+def of_panel() -> list[str]:
+    """What a panel adds to the rule, a sentence a step."""
+    return [
+        _("Each member of the panel scores everything by the same criteria and writes down why."),
+        _("Whoever has an interest in something says so and stands aside; for them the mean of the others counts."),
+        _("The points are the ballots: who gives more points to something puts more of their share into it."),
+    ]
+
+
+def of_rule(round: Round) -> list[str]:
+    """The rule by itself."""
+    if round.rule == Round.Rule.PHRAGMEN:
+        return [
+            _("Everybody earns money for the round at the same speed, from nothing."),
+            _("As soon as the supporters of a solution have its cost together, it is funded and they pay for it."),
+            _("It ends with the first solution that no longer fits into the pot."),
+        ]
+    return [
+        _("Everybody who takes part gets the same share of the pot."),
+        _("Supporters pay for a solution together. First comes what costs each of them least for what it is worth."),
+        _(
+            "Whoever sees a solution funded has less left for the next; "
+            "whoever was left out so far still has their whole share."
+        ),
+        _(
+            "If money is left, everybody’s share is raised by a pound and all is counted anew, "
+            "until the next pound would cost more than the pot holds."
+        ),
+    ]
+
+
+def card_rows(round: Round) -> list[list[str]]:
+    """The rule card as rows of a table: every choice that makes the result."""
+    card = round.card
+    names = {"equal-shares": _("Equal shares"), "phragmen": _("Phragmén’s rule")}
+    rows = [
+        [_("Rule"), names[card["rule"]]],
+        [_("Supporters needed at least"), str(card["least_supporters"])],
+        [_("What is level"), _("Decided by lots, drawn before anybody chose")],
+        [_("Seed of the lots"), str(card["seed"])],
+        [_("The lots, first to last"), ", ".join(card["tie_order"])],
+    ]
+    if card["rule"] == "equal-shares":
+        worth = [_("What a solution is worth to a supporter"), _("Its cost")]
+        raised = [_("Shares are raised by"), _("£1 at a time, until the next would overspend")]
+        rows[1:1] = [worth, [_("Share at the start"), _("The pot, divided by everybody who takes part")], raised]
+    return rows
+
+
+def supporters(entry: Told) -> str:
+    """How many people support something; a number under five is not said."""
+    number: int | None = entry["supporters"]
+    if number is None:
+        return _("fewer than %d people") % FEW
+    if number == 0:
+        return _("nobody")
+    return ngettext("%d person", "%d people", number) % number
+
+
+def why(entry: Told, document: Told) -> str:
+    """Why an entry is funded, or why it is not and what would have helped."""
+    return why_us(entry, document) if entry["is_funded"] else why_not_us(entry, document)
+
+
+def why_us(entry: Told, document: Told) -> str:
+    """Why something is funded, who pays, and in which round of the count."""
+    words = {"who": supporters(entry), "n": entry["round"], "cost": pounds(entry["cost_pence"])}
+    paid = entry["paid_each_pence"]
+    if "panel" in document:
+        return _("Funded as number %(n)d: %(who)s of the panel gave it points, and it costs %(cost)s.") % words
+    if document["rule_card"]["rule"] == "phragmen":
+        return _("Funded as number %(n)d: %(who)s had its %(cost)s together by then.") % words
+    if paid is None:
+        return _("Funded as number %(n)d: %(who)s could pay its %(cost)s together.") % words
+    words |= {"paid": pounds(rounded(paid)), "share": pounds(rounded(document["share_pence"]))}
+    told = _("Funded as number %(n)d: %(who)s pay its %(cost)s together, up to %(paid)s of a share of %(share)s each.")
+    return told % words
+
+
+def why_not_us(entry: Told, document: Told) -> str:
+    """Why something is not funded, in one or two sentences."""
+    words = {"who": supporters(entry), "cost": pounds(entry["cost_pence"]), "pot": pounds(document["budget_pence"])}
+    if entry["supporters"] is None:
+        few = _("Not funded this time. It costs %(cost)s, and %(who)s support it: too little together.")
+        return few % words
+    words["had"] = pounds(entry["had_pence"])
+    reason = {
+        "nobody": _("Not funded this time. Nobody who took part supports it."),
+        "too_few": _("Not funded this time. It has too few supporters to take part."),
+        "too_dear": _("Not funded this time. It costs %(cost)s, more than the whole pot of %(pot)s."),
+        "shares_short": _(
+            "Not funded this time. It costs %(cost)s, and its supporters, %(who)s, had %(had)s of their shares left."
+        ),
+        "does_not_fit": _("Not funded this time. It costs %(cost)s, and %(had)s was left when its turn came."),
+        "too_late": _("Not funded this time. Its supporters, %(who)s, could not have its %(cost)s together in time."),
+        "pots_short": _("Not funded this time. The pots could pay %(had)s of its %(cost)s."),
+    }[entry["reason"]] % words
+    if "panel" in document:  # one more member with how many points? Only a cost can be said.
+        entry = entry | {"more_supporters": None}
+    return f"{reason} {what_would_have_helped(entry)}".strip()
+
+
+def what_would_have_helped(entry: Told) -> str:
+    """A lower cost, or more supporters, each alone."""
+    cost, more = entry["would_win_at_pence"], entry["more_supporters"]
+    extra = ngettext("%d more supporter", "%d more supporters", more or 0) % more if more else ""
+    if cost and more:
+        return _("%(extra)s would have done it, or a cost of %(cost)s.") % {"extra": extra, "cost": pounds(cost)}
+    if more:
+        return _("%s would have done it.") % extra
+    return _("A cost of %s would have done it.") % pounds(cost) if cost else ""
+
+
+def rounded(pence: float) -> int:
+    """A share of money to the whole penny, for reading."""
+    return round(pence)

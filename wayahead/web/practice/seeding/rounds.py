@@ -1,0 +1,125 @@
+"""People decide together over small pots: one round is counted and its grants are made, one is open."""
+
+from datetime import timedelta
+from random import Random
+
+from django.utils import timezone
+
+from wayahead.base.people import actions as people
+from wayahead.base.people.models import Person
+from wayahead.loop.funding import actions as funding
+from wayahead.loop.funding.actions import Question
+from wayahead.loop.funding.models import Programme, Round
+from wayahead.loop.needs.models import Need
+from wayahead.loop.solutions import actions as solutions
+from wayahead.loop.solutions.actions import Cost, Draft
+from wayahead.loop.solutions.checks import grid
+from wayahead.loop.solutions.models import Version
+from wayahead.web.practice.seeding.town import Town
+from wayahead.web.practice.story.rounds import (
+    AGREE_WITH_THEIR_CAMP,
+    ALSO_LIKE,
+    CAMPS,
+    CHOSE_ALREADY,
+    COUNTED,
+    ON_PAPER,
+    OPEN,
+    OPEN_FOR_DAYS,
+    PROGRAMME,
+    SMALL,
+    Small,
+)
+
+SEED = 17  # of the ballots
+
+
+def decide_together(town: Town, needs: dict[str, Need]) -> None:
+    """Small plans, a programme for them, and two rounds."""
+    title, pot_pence, keys = PROGRAMME
+    today = timezone.localdate()
+    offer = funding.Offer(
+        title=title,
+        pot_pence=pot_pence,
+        opens_on=today,
+        closes_on=today + timedelta(days=90),
+        needs=[needs[key] for key in keys],
+        about="The trust does not choose: people of Lockside do, by their ballots, and a rule shares the money out.",
+    )
+    programme = funding.open_programme(town.organisations["trust"], offer, by=town.people["ruth"])
+    agreed = {one.key: agree_on(town, one, needs[one.need]) for one in SMALL}
+    counted = open_round(town, programme, COUNTED, agreed)
+    ballots = made_up(Random(SEED))
+    choose(town, counted, ballots)
+    funding.count_round(counted, by=town.people["ruth"])
+    funding.award_round(counted, by=town.people["ruth"], report_due_on=today + timedelta(days=200))
+    following = open_round(town, programme, OPEN, agreed, days=OPEN_FOR_DAYS)
+    for numbers in ballots[:CHOSE_ALREADY]:
+        standing = [number for number in numbers if number <= following.entries.count()]
+        funding.choose(following, by=people.welcome_guest(), numbers=standing)
+
+
+def agree_on(town: Town, one: Small, need: Need) -> Version:
+    """A small plan, drafted, judged and agreed."""
+    dougie, today = town.people["dougie"], timezone.localdate()
+    draft = Draft(
+        summary=one.summary,
+        costs=[Cost(kind, words, pence) for kind, words, pence in one.costs],
+        area=town.borough,
+        who_benefits="Everybody in Lockside",
+        people_count=one.people,
+        starts_on=today + timedelta(days=20),
+        ends_on=today + timedelta(days=200),
+        delivered_by=town.organisations[one.delivered_by],
+    )
+    solution = solutions.start(town.coproduction, by=dougie, title=one.title, needs=[need])
+    version = solutions.share(solutions.draft_version(solution, draft, by=dougie), by=dougie)
+    for row in grid(solution, [version]):
+        if row.is_judged:
+            owner = lead_of(row.constraint.owner)
+            solutions.judge(version, row.wording, by=owner, state="met", why="It does not touch this.")
+    return solutions.agree(version, by=town.people["aneesa"], words=one.agreed)
+
+
+def lead_of(organisation: object) -> Person:
+    """Who leads an organisation of the story."""
+    return organisation.memberships.select_related("person").get(role="lead").person  # type: ignore[attr-defined,no-any-return]
+
+
+def open_round(
+    town: Town,
+    programme: Programme,
+    told: tuple[str, str, int, tuple[str, ...]],
+    agreed: dict[str, Version],
+    *,
+    days: int = 0,
+) -> Round:
+    """A round for everybody."""
+    title, about, pot_pence, keys = told
+    asked = Question(
+        title=title,
+        about=about,
+        versions=[agreed[key] for key in keys],
+        pot_pence=pot_pence,
+        closes_on=timezone.localdate() + timedelta(days=days),
+    )
+    return funding.open_round(programme, town.coproduction, asked, by=town.people["ruth"])
+
+
+def made_up(chance: Random) -> list[list[int]]:
+    """What people would be glad of: most agree with their own camp, and like a little of the rest."""
+    ballots = []
+    for size, likes in CAMPS:
+        for _n in range(size):
+            own = {number for number in likes if chance.random() < AGREE_WITH_THEIR_CAMP}
+            ballots.append(sorted(own | {number for number in range(1, 7) if chance.random() < ALSO_LIKE}))
+    chance.shuffle(ballots)
+    return ballots
+
+
+def choose(town: Town, round: Round, ballots: list[list[int]]) -> None:
+    """Most choose on a page; some on paper, which Precious types, who supports and asks for nothing here."""
+    funding.print_papers(round, by=town.people["ruth"], how_many=2 * ON_PAPER)
+    for number, numbers in enumerate(ballots[:ON_PAPER], start=1):
+        funding.type_paper(round, by=town.people["precious"], paper_number=number, numbers=numbers)
+    for numbers in ballots[ON_PAPER:]:
+        funding.choose(round, by=people.welcome_guest(), numbers=numbers)
