@@ -42,7 +42,10 @@ class StartForm(forms.Form):
         required=False,
     )
     responds_to = forms.ModelChoiceField(
-        Call.objects.none(), label=gettext_lazy("Does it answer an opportunity?"), required=False
+        Call.objects.none(),
+        label=gettext_lazy("Does it answer an opportunity?"),
+        required=False,
+        empty_label=gettext_lazy("None of these"),
     )
     is_community_led = forms.BooleanField(label=gettext_lazy("We do it ourselves, and need no funder"), required=False)
 

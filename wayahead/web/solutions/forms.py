@@ -11,6 +11,7 @@ from wayahead.base.places.models import Community
 from wayahead.loop.solutions.actions import Cost, Draft, Gift, Part, Task
 from wayahead.loop.solutions.checks import Unread
 from wayahead.loop.solutions.models import CostItem, Section, Solution, Suggestion, Version
+from wayahead.web.faults import faults_of
 from wayahead.web.fields import AreaField, DayField, MoneyField
 
 COST_LINES, EMPTY_LINES = 6, 2
@@ -188,7 +189,7 @@ class Written:
                         field.id_for_label,
                     )
                     for field in line
-                    for error in field.errors
+                    for error in faults_of(field)
                 ]
         return found
 
@@ -199,7 +200,7 @@ class Written:
         found = {
             CLAIMED.get(name, name): [
                 Unread(f"{self.form[name].label}: {error}", self.form[name].id_for_label)
-                for error in self.form.errors[name]
+                for error in faults_of(self.form[name])
             ]
             for name in (*CLAIMS, "communities")
             if name in self.form.errors
@@ -207,8 +208,8 @@ class Written:
         costs = [
             Unread(_("Line %(number)d of what it costs: %(error)s") % {"number": number, "error": error}, field)
             for number, line in enumerate(self.costs, start=1)
-            for name, errors in line.errors.items()
-            for error, field in ((errors[0], line[name].id_for_label),)
+            for name in line.errors
+            for error, field in ((faults_of(line[name])[0], line[name].id_for_label),)
         ]
         return found | ({"costs": costs} if costs else {})
 

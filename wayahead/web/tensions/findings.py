@@ -29,7 +29,6 @@ class Leg:
     organisations: Sequence[Organisation]
     conversation: Conversation | None
     group: str
-    dissents: Sequence[Need] = ()
     money: Sequence[Programme] = ()
     plans: Sequence[Reliance] = ()
 
@@ -77,6 +76,7 @@ class Shown:
     finding: Finding
     title: str
     legs: tuple[Leg, Leg]
+    contested: Sequence[Need]
 
 
 def quotable(most: int) -> Any:
@@ -99,7 +99,7 @@ def money_of(needs: list[int], organisation: Organisation | None) -> Leg:
     whose = {organisation.pk} if organisation else set()
     theirs = [row for row in relied if row.organisation_id in whose]
     organisations = [organisation] if organisation else []
-    return Leg([], [], [], organisations, None, "", (), towards(offered, needs, whose), theirs)
+    return Leg([], [], [], organisations, None, "", towards(offered, needs, whose), theirs)
 
 
 def towards(programmes: Iterable[Programme], needs: Iterable[int], whose: set[int]) -> list[Programme]:
@@ -134,7 +134,6 @@ def shown(findings: Iterable[Finding]) -> list[Shown]:
     def leg(one: Finding, place: int) -> Leg:
         side = one.sides[place]
         is_far, whose = one.kind == Finding.Kind.FAR, set(side["organisations"])
-        against = [statements[key] for key in one.sides[0]["statements"]] if place else []
         return Leg(
             [statements[key] for key in side["statements"]],
             [needs[key] for key in side["needs"]],
@@ -142,10 +141,17 @@ def shown(findings: Iterable[Finding]) -> list[Shown]:
             [organisations[key] for key in side["organisations"]],
             conversations.get(side["conversation"]),
             side["group"],
-            [need for row in against for need in row.disputed],
             towards(offered, side["needs"], whose) if is_far else [],
             [row for row in relied if row.need_id in side["needs"] and row.organisation_id in whose] if is_far else [],
         )
 
     rows = [(one, (leg(one, 0), leg(one, 1))) for one in found]
-    return [Shown(one, next(iter(legs[0].sentences), one.get_kind_display()), legs) for one, legs in rows]
+    return [
+        Shown(one, next(iter(legs[0].sentences), one.get_kind_display()), legs, contested(legs)) for one, legs in rows
+    ]
+
+
+def contested(legs: tuple[Leg, Leg]) -> list[Need]:
+    """The needs that rest on what divides, with who does not agree to them, once each."""
+    rows = (need for leg in legs for row in leg.statements for need in row.disputed)  # type: ignore[attr-defined]
+    return list({need.pk: need for need in rows}.values())

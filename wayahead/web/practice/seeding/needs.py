@@ -24,7 +24,11 @@ def agree(town: Town, heard: Heard, chance: Random, step: Step) -> dict[str, Nee
         reason="People who spoke of lamps and people who spoke of wardens meant the same walk home.",
     )
     check(merged, town, chance)
-    actions.publish(merged, by=town.people["aneesa"], dissent="Some want cameras and nothing else.")
+    actions.publish(
+        merged,
+        by=town.people["aneesa"],
+        dissent="Some want cameras and nothing else. Others will not be filmed on their way home.",
+    )
     needs = {MERGED.key: merged}
     for n, one in enumerate(NEEDS):
         needs[one.key] = bring_about(town, heard, chance, one)
