@@ -158,7 +158,7 @@ def test_a_limit_that_moved_twice_because_people_asked_counts_as_one_limit_that_
     again = actions.ask_why(cast.limit, by=cast.organiser, text="And for both halls?")
     actions.answer(cast.question, by=cast.officer, answer="loosened", words="Yes.", **LOOSER, **HONEST)
     both = {"test": "total_cost", "at_most_pence": 8_000_000}
-    more = {"statement": "No more than £80,000.", "test": both}
+    more: dict[str, Any] = {"statement": "No more than £80,000.", "test": both}
     actions.answer(again, by=cast.officer, answer="loosened", words="Yes, for both.", **more, **HONEST)
     (found,) = answering(Question.objects.select_related("constraint__owner"))
     assert (found.in_time, found.moved) == (2, hearing(cast.coproduction).limits_moved) == (2, 1)
