@@ -248,3 +248,10 @@ def test_hearing_between_the_parties_says_whose_suggestions_were_taken_in(cast: 
 def hearing_of(cast: Cast) -> str:
     """Hearing between the parties, as a visitor reads it."""
     return cast.browser(None).get(f"/c/{cast.coproduction.slug}/hearing/").content.decode()
+
+
+def test_a_version_that_nobody_agreed_on_says_so_before_anything_is_filled_in(cast: Cast) -> None:
+    _ = (cast.council_party, cast.programme)
+    page = cast.browser(cast.officer).get(f"/c/{cast.coproduction.slug}/versions/{cast.draft.pk}/bid/").content.decode()
+    assert "People have not agreed on this version yet" in page
+    assert "Send the bid" not in page

@@ -8,7 +8,7 @@ from ninja import Field, Router, Schema, Status
 from ninja.pagination import paginate
 
 from wayahead import access
-from wayahead.api.asking import Ask
+from wayahead.api.asking import Ask, person_or_guest
 from wayahead.loop.constraints import actions, wording
 from wayahead.loop.constraints.actions import Terms
 from wayahead.loop.constraints.models import Constraint, ConstraintVersion, Question
@@ -227,9 +227,9 @@ def withdraw(request: Ask, pk: int, given: WithdrawIn) -> Constraint:
 
 @router.post("/limits/{pk}/questions", response={201: QuestionOut})
 def ask(request: Ask, pk: int, given: QuestionIn) -> Status[Question]:
-    """Ask why a limit stands. Needs a participation token, so that the answer finds its way back."""
+    """Ask why a limit stands. Without a token you become a guest; with one, the answer finds its way back."""
     found = access.fetch(request.person, "limit.ask", pk=pk)
-    person = access.somebody(request.person)
+    person = person_or_guest(request)
     same_as = access.fetch(person, "question.see", pk=given.same_as) if given.same_as else None
     return Status(201, actions.ask_why(found, by=person, **given.model_dump(exclude={"same_as"}), same_as=same_as))
 

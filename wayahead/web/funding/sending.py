@@ -216,6 +216,7 @@ def send(request: Ask, slug: str, pk: int) -> HttpResponse:
         version=version,
         core=core_of(version),
         broken=checks.broken_fixed_limits(version),
+        is_agreed=version.state == Version.State.AGREED,
     )
 
 
