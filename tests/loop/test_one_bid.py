@@ -17,6 +17,7 @@ from tests.loop.test_funding import another_version
 from wayahead.base.coproduction import actions as table
 from wayahead.base.record.models import Event
 from wayahead.base.refusal import NotPossible
+from wayahead.journey.answers import untold
 from wayahead.loop.constraints import actions as limits
 from wayahead.loop.constraints.models import Constraint
 from wayahead.loop.funding import actions
@@ -427,3 +428,16 @@ def test_a_round_that_pays_the_whole_leaves_nobody_else_anything_to_decide(cast:
     assert part.state == PartOffer.State.LAPSED
     assert remaining_pence(council) == council.pot_pence
     assert remaining_pence(found.programme) == before
+
+
+def test_two_grants_of_one_bid_are_one_report_to_come_and_one_answer_to_give(cast: Cast) -> None:
+    _whole, trust, council = to_two(cast)
+    offer(trust, cast, 3_000_000)
+    offer(council, cast, 2_200_000)
+    page = cast.browser(cast.organiser).get(f"/c/{cast.coproduction.slug}/outcomes/")
+    assert len(page.context["due"]) == 1
+    assert len(untold(cast.coproduction)) == 2
+    outcomes.answer_voices(
+        [cast.voice], by=cast.grants_officer, words="It is paid for.", about=Bid.objects.get(pk=trust.pk)
+    )
+    assert untold(cast.coproduction) == []

@@ -1,5 +1,7 @@
 """The way back: from a decision or a report to everybody whose words led there."""
 
+from django.db.models import Q
+
 from wayahead.base.coproduction.models import CoProduction
 from wayahead.base.people.models import Person
 from wayahead.journey.chain import Chain, reach
@@ -29,11 +31,12 @@ def because_you_said(about: Bid | Report, *, by: Person, words: str) -> list[Ans
 def untold(coproduction: CoProduction) -> list[Bid | Report]:
     """The decisions and reports of which nobody has been told yet, the oldest first.
 
-    Whoever was told what came of a grant knows that it was made.
+    Whoever was told of one grant of a bid, or what came of it, knows that the bid was paid for.
     """
     decided = Bid.objects.filter(state__in=[Bid.State.GRANTED, Bid.State.REFUSED], answers=None)
-    told = Report.objects.filter(answers__isnull=False, grant__isnull=False)
-    decided = decided.exclude(state=Bid.State.GRANTED, whole__in=told.values("grant__bid__whole"))
+    told = Report.objects.filter(answers__isnull=False, grant__isnull=False).values("grant__bid__whole")
+    heard = Bid.objects.filter(answers__isnull=False, state=Bid.State.GRANTED).values("whole")
+    decided = decided.exclude(Q(state=Bid.State.GRANTED) & (Q(whole__in=told) | Q(whole__in=heard)))
     bids = decided.filter(version__solution__coproduction=coproduction).select_related("version__solution")
     silent = Report.objects.filter(version__solution__coproduction=coproduction, answers=None)
     return [*bids.order_by("decided_at"), *silent.select_related("version__solution").order_by("reported_at")]

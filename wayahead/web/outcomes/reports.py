@@ -1,5 +1,6 @@
 """Pages of outcomes: reports, whether people believe them, and the answers that went back."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -72,12 +73,18 @@ def outcomes(request: Ask, slug: str) -> HttpResponse:
         coproduction=coproduction,
         here="outcomes",
         reports=rows,
-        due=due.select_related(within, "bid__applicant").order_by("report_due_on"),
+        due=once_a_bid(due.select_related(within, "bid__applicant").order_by("-report_due_on", "-pk")),
         today=timezone.localdate(),
         may_report=set(access.among(request.person, "report.make").filter(pk__in=due).values_list("pk", flat=True)),
         answered=decisions_answered(request, coproduction),
         owed=owed(request, coproduction),
     )
+
+
+def once_a_bid(due: Iterable[Grant]) -> list[Grant]:
+    """One report is for all grants of a bid, and due with the first: given the latest first, the earliest of each."""
+    first = {grant.bid.whole_id: grant for grant in due}
+    return sorted(first.values(), key=lambda grant: (grant.report_due_on, grant.pk))
 
 
 def owed(request: Ask, coproduction: CoProduction) -> list[dict[str, Any]]:
