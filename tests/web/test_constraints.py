@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from tests.cast import Cast
+from wayahead.base.people.models import Person
 from wayahead.kernels.feasibility import KINDS
 from wayahead.loop.constraints.models import Constraint, Question
 
@@ -255,7 +256,9 @@ def test_the_api_publishes_asks_and_answers(cast: Cast) -> None:
     made = browser.post(url, given, JSON, headers=femi)
     assert made.status_code == 201, made.content
     limit = f"/api/v1/limits/{made.json()['id']}"
-    assert browser.post(f"{limit}/questions", {"text": "Why?"}, JSON).status_code == 403
+    people = list(Person.objects.values_list("pk", flat=True))
+    assert browser.post(f"{limit}/questions", {"text": ""}, JSON).status_code == 409
+    assert not Person.objects.exclude(pk__in=people).exists()
     asked = browser.post(f"{limit}/questions", {"text": "Why?"}, JSON, headers=ines)
     assert asked.status_code == 201, asked.content
     answered = browser.post(

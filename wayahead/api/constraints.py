@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Any, Literal
 
+from django.db import transaction
 from django.db.models import QuerySet
 from ninja import Field, Router, Schema, Status
 from ninja.pagination import paginate
@@ -226,6 +227,7 @@ def withdraw(request: Ask, pk: int, given: WithdrawIn) -> Constraint:
 
 
 @router.post("/limits/{pk}/questions", response={201: QuestionOut})
+@transaction.atomic  # who is refused leaves no guest behind
 def ask(request: Ask, pk: int, given: QuestionIn) -> Status[Question]:
     """Ask why a limit stands. Without a token you become a guest; with one, the answer finds its way back."""
     found = access.fetch(request.person, "limit.ask", pk=pk)

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from ninja import Field, Router, Schema, Status
@@ -197,6 +198,7 @@ def idea(request: Ask, pk: int) -> Idea:
 
 
 @router.post("/needs/{pk}/ideas", response={201: IdeaOut})
+@transaction.atomic  # who is refused leaves no guest behind
 def suggest(request: Ask, pk: int, given: IdeaIn) -> Status[Idea]:
     """Suggest what to count or change."""
     need = access.fetch(request.person, "idea.suggest", pk=pk)

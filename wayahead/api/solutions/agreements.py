@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from django.db import transaction
 from django.db.models import QuerySet
 from ninja import Field, Router, Schema, Status
 from ninja.pagination import paginate
@@ -175,6 +176,7 @@ def objections(request: Ask, pk: int) -> QuerySet[Objection]:
 
 
 @router.post("/versions/{pk}/objections", response={201: ObjectionOut})
+@transaction.atomic  # who is refused leaves no guest behind
 def object_to(request: Ask, pk: int, given: ObjectionIn) -> Status[Objection]:
     """Say what one cannot live with. Without a token you become a guest."""
     version = access.fetch(request.person, "objection.raise", pk=pk)

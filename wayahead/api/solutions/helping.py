@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from django.db import transaction
 from django.db.models import QuerySet
 from ninja import Field, Router, Schema, Status
 from ninja.pagination import paginate
@@ -97,6 +98,7 @@ def offers(request: Ask, slug: str) -> QuerySet[Offer]:
 
 
 @router.post("/coproductions/{slug}/offers", response={201: OfferOut})
+@transaction.atomic  # who is refused leaves no guest behind
 def offer(request: Ask, slug: str, given: OfferIn) -> Status[Offer]:
     """Offer help. Without a token you become a guest; with one you can answer when somebody asks for it."""
     found = access.fetch(request.person, "offer.make", slug=slug)

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.db import transaction
 from django.db.models import QuerySet
 from ninja import Field, Router, Schema, Status
 from ninja.pagination import paginate
@@ -102,6 +103,7 @@ def suggestions(request: Ask, pk: int) -> QuerySet[Suggestion]:
 
 
 @router.post("/versions/{pk}/suggestions", response={201: SuggestionOut})
+@transaction.atomic  # who is refused leaves no guest behind
 def suggest(request: Ask, pk: int, given: SuggestionIn) -> Status[Suggestion]:
     """Suggest a change. Without a token you become a guest; with one, what becomes of it finds its way back."""
     version = access.fetch(request.person, "suggestion.make", pk=pk)
