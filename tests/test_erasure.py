@@ -75,7 +75,14 @@ PERSONAL = {
 # What people write together, in public, for an organisation or for everybody: it stays.
 SHARED = {
     "constraints.constraint": {"document", "source", "who_can_move", "withdrawn_because", "would_move_if"},
-    "constraints.constraintversion": {"honest_words", "reason", "statement", "who_asked", "would_move_if"},
+    "constraints.constraintversion": {
+        "honest_words",
+        "reason",
+        "statement",
+        "who_asked",
+        "who_can_move",
+        "would_move_if",
+    },
     "constraints.question": {"answer_text"},
     "coproduction.coproduction": {"issue", "level_reason", "slug", "title"},
     "coproduction.costline": {"words"},

@@ -200,6 +200,25 @@ def test_the_page_says_with_which_version_the_honest_answer_was_given(cast: Cast
     assert limit.versions.count() == 3
 
 
+def test_a_limit_that_loosens_is_asked_anew_who_can_move_it_and_keeps_who_could(cast: Cast) -> None:
+    limit, page = cast.limit, address(cast, f"{cast.limit.pk}/")
+    Constraint.objects.filter(pk=limit.pk).update(who_can_move="Nobody here")
+    limit.versions.update(who_can_move="Nobody here")
+    browser = cast.browser(cast.officer)
+    answering = f"/c/{cast.coproduction.slug}/questions/{cast.question.pk}/answer/"
+    form = browser.get(answering).context["form"]
+    assert form["who_can_move"].value() == "Nobody here"
+    given = {"answer": "loosened", "words": "Yes.", "statement": "No more than £70,000.", "at_most_pence": "70,000",
+             "honest_answer": "inconvenient", "honest_words": "Less for others.", "firmness": "could_move",
+             "would_move_if": "the trust joins", "who_can_move": "The cabinet, in May"}  # fmt: skip
+    assert browser.post(answering, given).status_code == 302
+    shown = browser.get(page).content.decode()
+    assert "The cabinet, in May" in shown
+    assert "Nobody here" in shown
+    versions = cast.browser(None).get(f"/api/v1/limits/{limit.pk}").json()["versions"]
+    assert [one["who_can_move"] for one in versions] == ["Nobody here", "The cabinet, in May"]
+
+
 def test_a_tighter_answer_and_another_kind_are_refused_at_their_fields_and_count_as_nothing(cast: Cast) -> None:
     _ = cast.question
     page = f"/c/{cast.coproduction.slug}/questions/{cast.question.pk}/answer/"
@@ -218,7 +237,7 @@ def test_a_tighter_answer_and_another_kind_are_refused_at_their_fields_and_count
     assert cast.limit.versions.count() == 1
 
 
-def test_the_list_can_be_narrowed_to_what_nobody_questioned(cast: Cast) -> None:
+def test_the_list_can_be_narrowed_to_what_somebody_questioned_or_nobody_did(cast: Cast) -> None:
     _ = (cast.council_party, cast.question, cast.judged_limit)
     page = cast.browser(None).get(address(cast, "?show=unasked")).content.decode()
     assert cast.judged_limit.current.statement in page
@@ -226,6 +245,7 @@ def test_the_list_can_be_narrowed_to_what_nobody_questioned(cast: Cast) -> None:
     here = f"/api/v1/coproductions/{cast.coproduction.slug}/limits"
     for show, keys in (
         ("unasked", [cast.judged_limit.pk]),
+        ("questioned", [cast.limit.pk]),
         ("standing", [cast.judged_limit.pk, cast.limit.pk]),
         ("fixed", []),
     ):

@@ -30,6 +30,7 @@ class VersionOut(Schema):
     reason: str
     firmness: str
     would_move_if: str
+    who_can_move: str
     honest_answer: str
     honest_words: str
     who_asked: str
@@ -132,6 +133,7 @@ class ChangeIn(Schema):
     test: dict[str, Any] = Field(description=TEST)
     firmness: Constraint.Firmness | None = None
     would_move_if: str | None = Field(None, max_length=500)
+    who_can_move: str | None = Field(None, max_length=200)
     honest_answer: ConstraintVersion.Honest | None = None
     honest_words: str | None = Field(None, max_length=500)
     who_asked: str = Field("", max_length=200)
@@ -173,6 +175,7 @@ class AnswerIn(Schema):
     honest_words: str = Field("", max_length=500, description="Needed where it moves: what if it were not kept?")
     firmness: Constraint.Firmness | Literal[""] = Field("", description="Left out: as firm as before.")
     would_move_if: str | None = Field(None, max_length=500)
+    who_can_move: str | None = Field(None, max_length=200, description="Left out: who could before.")
 
 
 def with_words(rows: "QuerySet[Constraint]") -> "QuerySet[Constraint]":

@@ -108,7 +108,7 @@ class ConstraintVersionQuerySet(models.QuerySet["ConstraintVersion"]):
 
 
 class ConstraintVersion(models.Model):
-    """The words, the test and the firmness of a constraint as they stood from one moment on."""
+    """The words, the test, the firmness and who can move it of a constraint as they stood from one moment on."""
 
     class Honest(models.TextChoices):
         """Is it fixed, or is it inconvenient? Asked before anything may be called a limit."""
@@ -124,6 +124,7 @@ class ConstraintVersion(models.Model):
     reason = models.TextField(max_length=1000)
     firmness = models.CharField(max_length=10, choices=Constraint.Firmness.choices)
     would_move_if = models.TextField(max_length=500, blank=True)
+    who_can_move = models.CharField(max_length=200, blank=True)
     # Empty in limits that were published before the honest question was asked.
     honest_answer = models.CharField(max_length=12, choices=Honest.choices, blank=True)
     honest_words = models.TextField(max_length=500, blank=True)

@@ -1,4 +1,4 @@
-"""Ways to look at limits: those that stand, that nobody questioned, that moved, and those that were called fixed."""
+"""Ways to look at limits: those that stand, were questioned or not, moved, and those that were called fixed."""
 
 from typing import Literal
 
@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from wayahead.loop.constraints.models import Constraint, ConstraintVersion, Question
 
-Sort = Literal["standing", "unasked", "late", "moved", "asked", "fixed", "withdrawn"]
+Sort = Literal["standing", "questioned", "unasked", "late", "moved", "asked", "fixed", "withdrawn"]
 
 
 def sorts() -> dict[str, Q]:
@@ -16,6 +16,7 @@ def sorts() -> dict[str, Q]:
     was_fixed = Q(pk__in=ConstraintVersion.objects.called_fixed_and_moved().values("constraint"))
     return {
         "standing": stands,
+        "questioned": Q(pk__in=Question.objects.values("constraint")),
         "unasked": stands & Q(questions=None),
         "late": Q(pk__in=Question.objects.late().values("constraint")),
         "moved": Q(pk__in=ConstraintVersion.objects.moved().values("constraint")),

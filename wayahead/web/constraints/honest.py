@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy
 
 from wayahead.loop.constraints.models import Constraint, ConstraintVersion
 
-HONEST = ("honest_answer", "honest_words", "firmness", "would_move_if")
+HONEST = ("honest_answer", "honest_words", "firmness", "would_move_if", "who_can_move")
 
 
 def honest_fields() -> dict[str, forms.Field]:
@@ -26,6 +26,12 @@ def honest_fields() -> dict[str, forms.Field]:
             label=gettext_lazy("So how firm is it?"), choices=Constraint.Firmness.choices, widget=forms.RadioSelect
         ),
         "would_move_if": would_move_if_field(),
+        "who_can_move": forms.CharField(
+            label=gettext_lazy("Who can move it?"),
+            max_length=200,
+            required=False,
+            help_text=gettext_lazy("For example, the trustees in May. Name people only if they agreed."),
+        ),
     }
 
 

@@ -96,6 +96,7 @@ def ways() -> list[tuple[str, str]]:
     """The ways to look at limits, in words; the first is how the list opens."""
     return [
         ("standing", _("All that stand")),
+        ("questioned", _("Questioned")),
         ("unasked", _("Not questioned yet")),
         ("late", _("Answer late")),
         ("moved", _("Moved")),
@@ -118,7 +119,7 @@ def figures(cards: Sequence[Card], rows: "QuerySet[Constraint]") -> list[dict[st
     moved = questions.moved().values("constraint").distinct().count()
     return [
         {"figure": rows.filter(state=Constraint.State.STANDING).count(), "word": _("limits stand"), "show": "standing"},
-        {"figure": questions.count(), "word": _("times somebody asked"), "show": "standing"},
+        {"figure": questions.count(), "word": _("times somebody asked"), "show": "questioned"},
         {"figure": moved, "word": _("moved because people asked"), "show": "asked"},
         {"figure": late, "word": _("answers are late"), "show": "late", "is_late": late > 0},
     ]

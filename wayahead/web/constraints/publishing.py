@@ -50,7 +50,6 @@ class PublishForm(forms.Form):
     kind = forms.ChoiceField(label=gettext_lazy("What kind of limit is it?"), choices=Constraint.Kind.choices)
     statement = statement_field()
     reason = reason_field()
-    who_can_move = forms.CharField(label=gettext_lazy("Who can move it?"), max_length=200, required=False)
     source = forms.URLField(
         label=gettext_lazy("Where can people read it for themselves?"),
         max_length=500,
@@ -129,7 +128,7 @@ class PublishForm(forms.Form):
 
 def as_it_stands(limit: Constraint) -> dict[str, Any]:
     """A limit as its form says it, but for the blanks of its test: where another takes its place, little is new."""
-    own = ("kind", "who_can_move", "source", "document", "valid_from", "valid_to")
+    own = ("kind", "source", "document", "valid_from", "valid_to")
     said = {name: getattr(limit, name) for name in own}
     said |= {name: getattr(limit.current, name) for name in ("statement", "reason", *HONEST)}
     return said | {"needs": limit.needs.all(), "areas": limit.areas.all()}

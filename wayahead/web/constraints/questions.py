@@ -20,7 +20,7 @@ from wayahead.loop.constraints.alike import alike
 from wayahead.loop.constraints.models import Constraint, Question
 from wayahead.loop.constraints.moving import test_of
 from wayahead.web.constraints.blanks import blank_fields, test_from
-from wayahead.web.constraints.honest import honest_fields
+from wayahead.web.constraints.honest import HONEST, honest_fields
 from wayahead.web.guests import person_or_guest, remember
 from wayahead.web.limits import refuse_a_flood
 from wayahead.web.pages import Ask, attempt, page
@@ -83,7 +83,7 @@ class ProposeForm(AskForm):
 
 
 # What is filled in only where a limit moves, apart from its blanks.
-IF_IT_MOVES = ("statement", "honest_answer", "honest_words", "firmness", "would_move_if")
+IF_IT_MOVES = ("statement", *HONEST)
 
 
 class AnswerForm(forms.Form):
@@ -107,7 +107,7 @@ class AnswerForm(forms.Form):
     def __init__(self, data: Any, *, limit: Constraint) -> None:
         stands = limit.current
         # What was said of the limit as it read before is asked anew, so it does not stand there already.
-        kept = {name: getattr(stands, name) for name in ("statement", "firmness", "would_move_if")}
+        kept = {name: getattr(stands, name) for name in ("statement", "firmness", "would_move_if", "who_can_move")}
         super().__init__(data, initial=kept)
         self.test = test_of(stands).name
         self.fields.update(honest_fields())

@@ -22,7 +22,9 @@ from wayahead.loop.constraints.models import Constraint, ConstraintVersion
 
 # What a new version says anew; what it leaves out stays as it was.
 FIRMNESS = ("firmness", "would_move_if", "honest_answer", "honest_words")
-WRITTEN = ("statement", "test", *FIRMNESS)
+# What the limit itself says as well, so that many can be listed without their versions.
+STANDS = ("firmness", "would_move_if", "who_can_move")
+WRITTEN = ("statement", "test", "who_can_move", *FIRMNESS)
 
 
 @transaction.atomic
@@ -78,8 +80,9 @@ def next_version(
     if now == before:
         raise NotPossible(_("Nothing is different yet. Say how the limit reads now."), field="statement")
     refuse_contradiction(now["statement"], limit)
-    constraint.firmness, constraint.would_move_if = now["firmness"], now["would_move_if"]
-    constraint.save(update_fields=["firmness", "would_move_if"])
+    for name in STANDS:
+        setattr(constraint, name, now[name])
+    constraint.save(update_fields=STANDS)
     return ConstraintVersion.objects.create(
         constraint=constraint,
         number=last.number + 1,
@@ -112,7 +115,8 @@ def locked(constraint: Constraint) -> Constraint:
 def change(
     constraint: Constraint, *, by: Person, statement: str, test: Mapping[str, Any], reason: str,
     firmness: str | None = None, would_move_if: str | None = None,
-    honest_answer: str | None = None, honest_words: str | None = None, who_asked: str = "",
+    who_can_move: str | None = None, honest_answer: str | None = None, honest_words: str | None = None,
+    who_asked: str = "",
 ) -> ConstraintVersion:  # fmt: skip
     """The owner rewords or moves a limit. The old words stay, with the reason for the change and who asked for it."""
     words = {
@@ -120,6 +124,7 @@ def change(
         "test": test,
         "firmness": firmness,
         "would_move_if": would_move_if,
+        "who_can_move": who_can_move,
         "honest_answer": honest_answer,
         "honest_words": honest_words,
     }

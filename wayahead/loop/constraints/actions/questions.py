@@ -104,12 +104,13 @@ def join(question: Question, *, to: Question, by: Person) -> Question:
 def answer(
     question: Question, *, by: Person, answer: str, words: str,
     statement: str = "", test: Mapping[str, Any] | None = None,
-    firmness: str = "", would_move_if: str | None = None, honest_answer: str = "", honest_words: str = "",
+    firmness: str = "", would_move_if: str | None = None, who_can_move: str | None = None,
+    honest_answer: str = "", honest_words: str = "",
 ) -> Question:  # fmt: skip
     """The owner answers all who asked: the limit stands and this is why, or it moves (a new version), or it goes.
 
     It only moves to leave more room than before. Then the honest question is asked anew: `honest_answer` and
-    `honest_words`, and where it is not as firm any more, `firmness` and `would_move_if`.
+    `honest_words`, and where it is not as firm any more, `firmness`, `would_move_if` and `who_can_move`.
     """
     if answer not in Question.Answer.values:
         raise NotPossible(_("Choose what happens to the limit."), field="answer")
@@ -129,6 +130,7 @@ def answer(
             "test": test or None,
             "firmness": firmness or None,
             "would_move_if": would_move_if,
+            "who_can_move": who_can_move,
             "honest_answer": honest_answer,
             "honest_words": honest_words,
         }

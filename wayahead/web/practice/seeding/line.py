@@ -29,7 +29,7 @@ from wayahead.web.practice.story.limits import LIMITS, QUESTIONS
 from wayahead.web.practice.story.outcomes import REPLY, SAFE_BY_PLACE
 from wayahead.web.practice.story.plans import PLANS, Plan, Written
 
-IF_IT_MOVES = ("statement", "test", "would_move_if", "honest_answer", "honest_words")
+IF_IT_MOVES = ("statement", "test", "would_move_if", "who_can_move", "honest_answer", "honest_words")
 
 
 def set_limits(town: Town) -> dict[str, Constraint]:

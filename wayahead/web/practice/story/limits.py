@@ -158,6 +158,7 @@ QUESTIONS: tuple[dict[str, Any], ...] = (
         "words": "Two residents have done the training and hold keys. On Thursdays and Fridays it is ten.",
         "statement": "The hall closes at nine, on Thursdays and Fridays at ten.",
         "would_move_if": "more people who live here hold keys, for more evenings",
+        "who_can_move": "Femi’s manager, as soon as two more hold keys",
         "honest_answer": "inconvenient",
         "honest_words": "Without the two who hold keys somebody would have to be paid to lock up.",
     },

@@ -78,14 +78,14 @@ NEEDS = (
         "need",
         "When something breaks after six, somebody answers",
         "A lift that is out keeps people in, or out. The line says office hours. They ask for a person until ten.",
-        ("lifts", "toilets"),
+        ("lifts",),
     ),
     Agreed(
         "late",
         "need",
         "You can get about, and get home late",
-        "The last bus goes at ten to ten. A cab costs what two hours of cleaning bring. And on foot, you need somewhere to sit.",
-        ("bus", "benches"),
+        "The last bus goes at ten to ten. A cab costs what two hours of cleaning bring. On foot, you need somewhere to sit, and a toilet.",
+        ("bus", "benches", "toilets"),
         "Some say that a bus for a few on two nights is too dear.",
     ),
     Agreed(
