@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, gettext_noop, ngettext
 
 from wayahead.base.people.models import Person
 from wayahead.base.places.models import Area, Community
-from wayahead.kernels.feasibility import Claims, Finding, State, Words
+from wayahead.kernels.feasibility import Claims, Finding, Limit, State, Words
 from wayahead.loop.constraints import wording as words
 from wayahead.loop.constraints.models import Constraint, ConstraintVersion, Question
 from wayahead.loop.constraints.moving import JUDGED, test_of
@@ -75,13 +75,14 @@ class GridRow:
 @dataclass(frozen=True)
 class Subject:
     """A version as limits see it: its claims, the areas it lies in, the smallest first, and which facts are written and
-    cannot be read.
+    cannot be read; `readable` are the claims without what cannot be read, such as the other lines of the costs.
     """
 
     version: Version
     claims: Claims
     areas: Sequence[Area]
     unread: Mapping[str, Sequence[Unread]] = field(default_factory=dict)
+    readable: Claims | None = None
 
 
 def current(constraint: Constraint) -> ConstraintVersion:
@@ -159,7 +160,7 @@ def unwritten(
     areas = lines_up([version.area])[version.area.pk] if version.area else []
     found = subject(version, costs, areas, communities)
     known = replace(found.claims, **dict.fromkeys(unread or {}))
-    return replace(found, claims=known, unread=unread or {})
+    return replace(found, claims=known, unread=unread or {}, readable=found.claims)
 
 
 def grid(solution: Solution, versions: Sequence[Version], beyond: Iterable[Constraint] = ()) -> Sequence[GridRow]:
@@ -191,7 +192,9 @@ def rows_for(solution: Solution, columns: Sequence[Subject], beyond: Iterable[Co
             if reason
             else judged(constraint, column.version, judgements.get((column.version.pk, wording.pk)))
             if test.name == JUDGED
-            else computed(constraint, column, test.check(column.claims), names)
+            else unknown(column, found, test, names)
+            if (found := test.check(column.claims)).missing in column.unread
+            else computed(constraint, column.version, found, names)
             for column, reason in zip(columns, reasons, strict=True)
         ]
         rows.append(GridRow(constraint, wording, cells, is_judged=test.name == JUDGED))
@@ -226,12 +229,18 @@ def judged(constraint: Constraint, version: Version, judgement: Judgement | None
     return Cell(version, judgement.state, word_of(judgement.state), why, _("Judged by hand"), judgement.judged_by)
 
 
-def computed(constraint: Constraint, column: Subject, finding: Finding, names: Mapping[str, str]) -> Cell:
-    """What the kernel found, in words; where it lacks what was written and cannot be read, that is said."""
-    version, unread = column.version, column.unread.get(finding.missing, ())
-    if unread:
-        why = " ".join(one.words for one in unread)
-        return Cell(version, finding.state, word_of(finding.state), why, _("It cannot be read"), unread=unread)
+def unknown(column: Subject, finding: Finding, test: Limit, names: Mapping[str, str]) -> Cell:
+    """What was written and cannot be read, and what the rest of it comes to: that is no answer, and a help."""
+    unread = column.unread[finding.missing]
+    why = " ".join(one.words for one in unread)
+    rest = test.check(column.readable or column.claims)
+    if not rest.missing:
+        why += " " + _("Without it: %s") % words.said(rest.reason, names)
+    return Cell(column.version, finding.state, word_of(finding.state), why, _("It cannot be read"), unread=unread)
+
+
+def computed(constraint: Constraint, version: Version, finding: Finding, names: Mapping[str, str]) -> Cell:
+    """What the kernel found, in words."""
     change = words.said(finding.change.words, names) if finding.change else ""
     why = words.said(finding.reason, names)
     if change:
