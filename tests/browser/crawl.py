@@ -17,6 +17,10 @@ FORBIDDEN = 403  # a page as well: it says why in plain words
 NO_PAGES = ("activity_feed", "coproduction_activity_feed", "you_data", "openapi-view")
 LINKS = "links => links.map(link => link.href)"
 WIDTH = "document.documentElement.scrollWidth"
+# People write what they like: every text of theirs becomes a word longer than a small screen is wide.
+ONE_LONG_WORD = """() => document.querySelectorAll('main [dir="auto"]').forEach(one => one.childNodes.forEach(node => {
+  if (node.nodeType === Node.TEXT_NODE && node.textContent.trim()) node.textContent = ` ${"Lockside".repeat(10)} `;
+}))"""
 
 
 @dataclass
@@ -72,4 +76,8 @@ def look(visit: Visit, address: str, axe: Axe, found: Found) -> None:
     width = visit.page.evaluate(WIDTH)
     if width > SMALLEST:
         found.too_wide.append(f"{address} is {width} wide on a screen of {SMALLEST}")
+    visit.page.evaluate(ONE_LONG_WORD)
+    width = visit.page.evaluate(WIDTH)
+    if width > SMALLEST:
+        found.too_wide.append(f"{address} is {width} wide on a screen of {SMALLEST} where somebody writes a long word")
     visit.page.set_viewport_size({"width": DESK, "height": 800})
