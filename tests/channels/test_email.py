@@ -155,6 +155,18 @@ def test_whoever_asked_why_gets_the_answer(cast: Cast) -> None:
     assert "The alarm is set at nine." in told.body
 
 
+def test_whoever_waits_for_an_answer_hears_that_the_limit_was_withdrawn(cast: Cast) -> None:
+    people.ask_for_link(cast.resident, by=cast.resident, answer_to="ines@example.org")
+    assert cast.council_party
+    limits.ask_why(cast.limit, by=cast.resident, text="Why nine?")
+    page = f"/c/{cast.coproduction.slug}/constraints/{cast.limit.pk}/withdraw/"
+    assert "1 person waits for an answer" in cast.browser(cast.officer).get(page).content.decode()
+    limits.withdraw(cast.limit, by=cast.officer, reason="Residents hold keys now.")
+    deliver(0)
+    (told,) = [one for one in mail.outbox if "answered your question" in one.subject]
+    assert "Residents hold keys now." in told.body
+
+
 def bodies(cast: Cast, subject: str) -> list[str]:
     """What was written to Ines under a subject that begins so."""
     deliver(0)

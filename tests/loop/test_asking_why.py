@@ -62,6 +62,24 @@ def test_an_answer_to_one_who_joined_answers_the_question_itself(cast: Cast) -> 
     assert about(f"constraints.question:{cast.question.pk}").last().kind == "question.answered"  # type: ignore[union-attr]
 
 
+@pytest.mark.parametrize("way", ["withdrawn", "answered"])
+def test_a_limit_that_goes_answers_all_that_waits_and_nobody_owes_anything(cast: Cast, way: str) -> None:
+    seated(cast)
+    too, other = ask_too(cast), actions.ask_why(cast.limit, by=cast.neighbour, text="Who said so?")
+    before = actions.ask_why(cast.limit, by=cast.neighbour, text="Since when?")
+    actions.answer(before, by=cast.officer, answer="confirmed", words="Since May.")
+    if way == "withdrawn":
+        actions.withdraw(cast.limit, by=cast.officer, reason="We found the money.")
+    else:
+        actions.answer(cast.question, by=cast.officer, answer="withdrawn", words="We found the money.")
+    for question in (cast.question, too, other):
+        question.refresh_from_db()
+        assert (question.answer, question.answer_text) == ("withdrawn", "We found the money.")
+    before.refresh_from_db()
+    assert before.answer_text == "Since May."
+    assert events()[0].facts["questions"] == [cast.question.pk, other.pk]
+
+
 def test_nobody_joins_what_is_about_another_limit_or_was_answered(cast: Cast) -> None:
     other = publish(cast)
     for constraint, words in ((other, "another limit"), (cast.limit, "answered already")):

@@ -91,15 +91,18 @@ def test_a_version_that_says_no_costs_is_unknown_and_never_met(cast: Cast) -> No
 
 
 @pytest.mark.parametrize(
-    ("firmness", "words"),
-    [("preference", "It is a preference: it does not stop a bid."), ("could_move", "It could move: the trust joins.")],
+    ("firmness", "words", "but"),
+    [
+        ("preference", "It is a preference: it does not stop a bid.", "1 preference is not kept"),
+        ("could_move", "It could move: the trust joins.", "1 limit that could move is not kept"),
+    ],
 )
-def test_what_is_not_fixed_does_not_stop_a_bid_and_says_so(cast: Cast, firmness: str, words: str) -> None:
+def test_what_is_not_fixed_does_not_stop_a_bid_and_says_so(cast: Cast, firmness: str, words: str, but: str) -> None:
     publish(cast, firmness=firmness, would_move_if="the trust joins.")
     version = draft(cast)
     assert words in cell(version).why
     assert checks.broken_fixed_limits(version) == []
-    assert checks.can_go_to_a_bid(version) == "Yes"
+    assert checks.can_go_to_a_bid(version) == f"Yes, but {but}"
 
 
 def test_a_fixed_limit_stops_a_bid_by_name_until_it_moves(cast: Cast) -> None:

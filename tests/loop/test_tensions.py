@@ -102,6 +102,14 @@ def test_nobody_speaks_for_both_sides_or_asks_twice(cast: Cast) -> None:
         actions.ask_to_speak(cast.side, by=cast.resident, why="Again.")
     with pytest.raises(NotPossible, match="other side"):
         actions.ask_to_speak(cast.other_side, by=cast.resident, why="This one too.")
+    waiting = cast.speaker.person
+    with pytest.raises(NotPossible, match="or ask to"):
+        actions.ask_to_speak(cast.side, by=waiting, why="Either will do.")
+    # Two requests that were made at once are caught as they are let in.
+    twin = Speaker.objects.create(side=cast.side, person=waiting, why="At once.")
+    actions.let_in(cast.speaker, by=cast.facilitator)
+    with pytest.raises(NotPossible, match="Nobody speaks for both"):
+        actions.let_in(twin, by=cast.facilitator)
 
 
 def test_who_is_turned_down_reads_why_and_may_ask_again(cast: Cast) -> None:
@@ -188,6 +196,31 @@ def test_a_settlement_that_cannot_be_is_refused_at_its_field(cast: Cast, changes
     assert not Resolution.objects.exists()
 
 
+@pytest.mark.parametrize("how", [Resolution.How.AGREED, Resolution.How.COMPROMISE])
+def test_nothing_is_agreed_that_a_side_has_not_weighed_or_cannot_live_with(cast: Cast, how: str) -> None:
+    understood(cast)
+    given = parked(how=how, option=cast.option)
+    actions.weigh(cast.option, cast.side, by=cast.resident, state="can_live", why="It would do.")
+    with pytest.raises(NotPossible, match="both sides weigh") as refused:
+        actions.settle(cast.tension, given, by=cast.facilitator)
+    assert refused.value.field == "option"
+    actions.weigh(cast.option, cast.other_side, by=cast.facilitator, state="cannot", why="Not one night.")
+    with pytest.raises(NotPossible, match="cannot live with") as refused:
+        actions.settle(cast.tension, given, by=cast.facilitator)
+    assert refused.value.field == "how"
+    actions.weigh(cast.option, cast.other_side, by=cast.facilitator, state="with_change", why="If somebody answers.")
+    assert actions.settle(cast.tension, given, by=cast.facilitator).option == cast.option
+
+
+def test_the_two_sides_are_not_one_group_of_the_map(cast: Cast) -> None:
+    sides = [replace(side, group="A", conversation=cast.conversation) for side in (YOUNG, SLEEPERS)]
+    with pytest.raises(NotPossible, match="same group") as refused:
+        actions.register(cast.coproduction, replace(WORDS, sides=(sides[0], sides[1])), by=cast.facilitator)
+    assert refused.value.field == "group_2"
+    other = replace(sides[1], group="B")
+    assert actions.register(cast.coproduction, replace(WORDS, sides=(sides[0], other)), by=cast.facilitator)
+
+
 def test_a_decision_says_who_made_it(cast: Cast) -> None:
     _ = cast.council_party
     given = parked(how="decided", decided_by=cast.council)
@@ -202,6 +235,8 @@ def test_what_both_sides_settled_names_nobody_who_decided(cast: Cast) -> None:
 
 def test_a_trial_comes_back_by_itself_on_its_day_and_not_before(cast: Cast) -> None:
     understood(cast)
+    for side in (cast.side, cast.other_side):
+        actions.weigh(cast.option, side, by=cast.facilitator, state="can_live", why="For three months.")
     given = parked(how="compromise", option=cast.option, is_trial=True)
     resolution = actions.settle(cast.tension, given, by=cast.facilitator)
     assert tasks.bring_back_due() == 0

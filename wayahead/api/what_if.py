@@ -54,7 +54,7 @@ class MoveOut(Schema):
     comes_in: list[VersionRef]
     falls_out: list[VersionRef]
     unknown: list[DoubtOut] = Field(alias="unsure", description="Nobody can say of these: a fact is missing.")
-    kept_out: list[VersionRef] = Field(description="They would meet this limit, and break another all the same.")
+    kept_out: list[VersionRef] = Field(description="Known not to keep to another limit all the same.")
 
 
 class PartOut(Schema):

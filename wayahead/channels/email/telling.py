@@ -79,9 +79,10 @@ def is_that_right(event: Happened) -> None:
 def your_question(event: Happened) -> None:
     """Everybody who asked why of a limit, or joined who did, gets the answer; once, however often they asked."""
     asked = Question.objects.select_related("asker__claimed_by", "constraint__owner", "constraint__coproduction")
-    key = key_of(event)
+    # Events that were written before a limit's going answered all that waits name no questions: it is their own.
+    keys = event.facts.get("questions", [key_of(event)] if event.kind == "question.answered" else [])
     by_person: dict[Person, Question] = {}
-    for question in asked.filter(Q(pk=key) | Q(same_as=key)).order_by("pk"):
+    for question in asked.filter(Q(pk__in=keys) | Q(same_as__in=keys)).order_by("pk"):
         if question.asker is not None:
             by_person.setdefault(root(question.asker), question)
     for person in willing(by_person):
@@ -269,6 +270,7 @@ TELLERS: dict[str, Callable[[Happened], None]] = {
     "report.answered": they_answered,
     "need.asked_back": is_that_right,
     "question.answered": your_question,
+    "limit.withdrawn": your_question,
     "tension.registered": it_is_on_the_table,
     "tension.settled": it_is_settled,
     "speaker.let_in": you_asked_to_speak,

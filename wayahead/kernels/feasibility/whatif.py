@@ -56,8 +56,8 @@ class Outcome:
 def tried(columns: Sequence[Column], limit: int, to: Limit | None) -> Outcome:
     """What a limit that read like `to`, or went, would change.
 
-    Who comes in is known to be out now, and in then. Who falls out is known to be out then, and is not now. Where a
-    fact is missing for that, it is named instead.
+    Who comes in is known to fit then, and is not now: it breaks this limit, or nobody knows. Who falls out is known to
+    be out then, and is not now. Where a fact is missing for that, it is named instead.
     """
     comes_in, falls_out, unsure, kept_out = [], [], [], []
     for number, column in enumerate(columns):
@@ -72,7 +72,7 @@ def tried(columns: Sequence[Column], limit: int, to: Limit | None) -> Outcome:
             kept_out += [number] if then == State.MET else []
         elif is_bad(then):
             falls_out.append(number)
-        elif facts := missing(column, limit, now, found):
+        elif facts := missing(column, limit, found):
             unsure.append(Unsure(number, facts))
         else:
             comes_in.append(number)
@@ -84,15 +84,13 @@ def is_bad(state: State) -> bool:
     return state not in (State.MET, State.UNKNOWN)
 
 
-def missing(column: Column, limit: int, now: State, found: Finding | None) -> tuple[tuple[int, str], ...]:
-    """(limit, fact) without which nobody can say what one limit changes for a version."""
+def missing(column: Column, limit: int, found: Finding | None) -> tuple[tuple[int, str], ...]:
+    """(limit, fact) without which nobody can say whether a version fits; for the limit that moves, as it would read."""
     unknown = [other for other, state in column.states.items() if state == State.UNKNOWN and other != limit]
-    if now == State.UNKNOWN:
-        unknown.append(limit)
     facts = [(other, column.missing.get(other, "")) for other in unknown]
     if found and found.missing:
         facts.append((limit, found.missing))
-    return tuple(dict.fromkeys(facts))
+    return tuple(facts)
 
 
 def steps(columns: Sequence[Column], number: int, limit: Limit) -> Iterator[Limit]:

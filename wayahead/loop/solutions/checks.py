@@ -308,10 +308,21 @@ def verdict(rows: Sequence[GridRow], column: int) -> str:
         return _("It needs none: people do it themselves")
     if any(stops(row, column) for row in rows):
         return _("Not yet: it breaks a fixed limit")
+    doubts = [words % n for n, words in but(rows, column) if n]
+    return _("Yes, but %s") % ", ".join(doubts) if doubts else _("Yes")
+
+
+def but(rows: Sequence[GridRow], column: int) -> list[tuple[int, str]]:
+    """What does not stop a bid and still has to be known: how many limits of each kind, and the words for so many."""
+    not_kept = [row for row in rows if row.cells[column].state in (State.BROKEN, State.WITH_CHANGE)]
+    preferences = sum(row.constraint.firmness == Constraint.Firmness.PREFERENCE for row in not_kept)
+    movable = len(not_kept) - preferences
     unknown = sum(row.cells[column].state == State.UNKNOWN for row in rows)
-    if unknown:
-        return ngettext("Yes, but %d limit is unknown", "Yes, but %d limits are unknown", unknown) % unknown
-    return _("Yes")
+    return [
+        (movable, ngettext("%d limit that could move is not kept", "%d limits that could move are not kept", movable)),
+        (preferences, ngettext("%d preference is not kept", "%d preferences are not kept", preferences)),
+        (unknown, ngettext("%d limit is unknown", "%d limits are unknown", unknown)),
+    ]
 
 
 def can_go_to_a_bid(version: Version) -> str:

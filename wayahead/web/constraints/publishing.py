@@ -253,7 +253,7 @@ def withdraw(request: Ask, slug: str, pk: int) -> HttpResponse:
             return redirect("limit", slug, pk)
     return page(
         request, "constraints/withdraw.html", coproduction=found.coproduction, here="constraints", form=form,
-        limit=found,
+        limit=found, waiting=found.questions.waiting().count(),
     )  # fmt: skip
 
 

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wayahead.base.coproduction.models import CoProduction, Party
@@ -18,7 +20,7 @@ from wayahead.loop.constraints.actions.terms import (
     refuse_contradiction,
     sound_test,
 )
-from wayahead.loop.constraints.models import Constraint, ConstraintVersion
+from wayahead.loop.constraints.models import Constraint, ConstraintVersion, Question
 
 # What a new version says anew; what it leaves out stays as it was.
 FIRMNESS = ("firmness", "would_move_if", "honest_answer", "honest_words")
@@ -138,7 +140,10 @@ def change(
 
 @transaction.atomic
 def withdraw(constraint: Constraint, *, by: Person, reason: str, replaced_by: Constraint | None = None) -> Constraint:
-    """The owner takes a limit away, says why and what stands in its place. Its words and questions stay to be read."""
+    """The owner takes a limit away, says why and what stands in its place. Its words and questions stay to be read.
+
+    Whoever waits for an answer has it with that: the limit went, and this is why.
+    """
     if not reason.strip():
         raise NotPossible(_("Say why. Everybody can read it."), field="reason")
     keys = [constraint.pk, *([replaced_by.pk] if replaced_by else [])]
@@ -148,8 +153,10 @@ def withdraw(constraint: Constraint, *, by: Person, reason: str, replaced_by: Co
     if replaced_by:
         refuse_bad_successor(found, Constraint.objects.get(pk=replaced_by.pk))
     take_away(found, reason, replaced_by)
+    waiting = Question.objects.waiting().filter(constraint=found)
+    answered = answer_all(waiting, Question.Answer.WITHDRAWN, reason, by=by)
     constraint.refresh_from_db()
-    facts = {"replaced_by": replaced_by.pk if replaced_by else None}
+    facts = {"replaced_by": replaced_by.pk if replaced_by else None, "questions": answered}
     note("limit.withdrawn", constraint, by=by, coproduction_id=found.coproduction_id, for_organisation=found.owner,
          facts=facts)  # fmt: skip
     return constraint
@@ -170,3 +177,14 @@ def take_away(constraint: Constraint, reason: str, replaced_by: Constraint | Non
     constraint.state, constraint.withdrawn_because = Constraint.State.WITHDRAWN, reason.strip()
     constraint.replaced_by = replaced_by
     constraint.save(update_fields=["state", "withdrawn_because", "replaced_by"])
+
+
+def answer_all(
+    waiting: QuerySet[Question], answer: str, words: str, *, by: Person, moved_to: ConstraintVersion | None = None
+) -> list[int]:
+    """Give all of these questions one answer; gives the keys of those that joined no other, whose askers are told."""
+    keys = list(waiting.filter(same_as=None).order_by("pk").values_list("pk", flat=True))
+    waiting.update(
+        answer=answer, answer_text=words.strip(), answered_by=by, answered_at=timezone.now(), moved_to=moved_to
+    )
+    return keys

@@ -13,7 +13,7 @@ from wayahead.base.coproduction.models import Party
 from wayahead.base.people.models import Person
 from wayahead.base.record.actions import note
 from wayahead.base.refusal import NotPossible
-from wayahead.loop.constraints.actions.publishing import locked, next_version, take_away
+from wayahead.loop.constraints.actions.publishing import answer_all, locked, next_version, take_away
 from wayahead.loop.constraints.actions.terms import sound_test
 from wayahead.loop.constraints.models import Constraint, ConstraintVersion, Question
 from wayahead.loop.constraints.moving import refuse_another_kind, refuse_unless_looser, test_of
@@ -109,8 +109,9 @@ def answer(
 ) -> Question:  # fmt: skip
     """The owner answers all who asked: the limit stands and this is why, or it moves (a new version), or it goes.
 
-    It only moves to leave more room than before. Then the honest question is asked anew: `honest_answer` and
-    `honest_words`, and where it is not as firm any more, `firmness`, `would_move_if` and `who_can_move`.
+    If it goes, all that was asked of it is answered with that. It only moves to leave more room than before. Then the
+    honest question is asked anew: `honest_answer` and `honest_words`, and where it is not as firm any more, `firmness`,
+    `would_move_if` and `who_can_move`.
     """
     if answer not in Question.Answer.values:
         raise NotPossible(_("Choose what happens to the limit."), field="answer")
@@ -137,9 +138,9 @@ def answer(
         moved_to = loosened(constraint, anew, reason=words, by=by)
     if answer == Question.Answer.WITHDRAWN:
         take_away(constraint, words)
-    answered = waiting.update(
-        answer=answer, answer_text=words.strip(), answered_by=by, answered_at=timezone.now(), moved_to=moved_to
-    )
+        waiting = Question.objects.waiting().filter(constraint=constraint)
+    askers = waiting.count()
+    answered = answer_all(waiting, answer, words, by=by, moved_to=moved_to)
     question.refresh_from_db()
     note(
         "question.answered",
@@ -147,7 +148,12 @@ def answer(
         by=by,
         coproduction_id=constraint.coproduction_id,
         for_organisation=constraint.owner,
-        facts={"limit": constraint.pk, "moved_to": moved_to.number if moved_to else None, "askers": answered},
+        facts={
+            "limit": constraint.pk,
+            "moved_to": moved_to.number if moved_to else None,
+            "askers": askers,
+            "questions": answered,
+        },
     )
     return question
 

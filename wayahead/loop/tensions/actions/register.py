@@ -87,6 +87,9 @@ def register(coproduction: CoProduction, words: Words, *, by: Person, finding: F
     names = [side.name.strip().casefold() for side in words.sides]
     if names[0] == names[1]:
         raise NotPossible(_("The two sides need two names."), field="name_2")
+    groups = [(side.conversation, side.group) for side in words.sides]
+    if groups[0] == groups[1] and words.sides[0].group:
+        raise NotPossible(_("The two sides are the same group. Choose another one, or none."), field="group_2")
     tension = Tension.objects.create(coproduction=coproduction, registered_by=by, **kept)
     for position, side in zip(Side.Position.values, words.sides, strict=True):
         seat(tension, position, side)

@@ -12,7 +12,7 @@ from wayahead.base.people.models import Organisation, Person
 from wayahead.base.record.actions import note
 from wayahead.base.refusal import NotPossible
 from wayahead.loop.tensions.actions.wording import said
-from wayahead.loop.tensions.models import Option, Resolution, Tension
+from wayahead.loop.tensions.models import Option, Resolution, Side, Tension, Weighing
 
 # Nothing is settled for longer than people can remember why.
 LONGEST = timedelta(days=3 * 366)
@@ -57,6 +57,20 @@ def refuse_bad_settlement(tension: Tension, given: Settlement) -> None:
         raise NotPossible(_("Choose an option of this table."), field="option")
     if given.is_trial and given.option is None:
         raise NotPossible(_("Choose the option that is tried."), field="option")
+    if given.option and given.how in (Resolution.How.AGREED, Resolution.How.COMPROMISE):
+        refuse_unweighed(given.option)
+
+
+def refuse_unweighed(option: Option) -> None:
+    """Nothing is agreed that a side has not weighed, or cannot live with."""
+    weighed = list(option.weighings.values_list("state", flat=True))
+    if len(weighed) < len(Side.Position.values):
+        raise NotPossible(_("First both sides weigh this option. Until then it is agreed by nobody."), field="option")
+    if Weighing.State.CANNOT in weighed:
+        said = _(
+            "One side says that it cannot live with this option. Then it is not agreed: say who decided, or park it."
+        )
+        raise NotPossible(said, field="how")
 
 
 @transaction.atomic

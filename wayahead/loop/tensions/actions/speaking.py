@@ -26,13 +26,18 @@ def ask_to_speak(side: Side, *, by: Person, why: str) -> Speaker:
     Tension.objects.select_for_update().get(pk=side.tension_id)
     if side.speakers.filter(person__in=by.selves, state__in=[Speaker.State.ASKED, Speaker.State.LET_IN]).exists():
         raise NotPossible(_("You have asked already."))
-    other = Speaker.objects.standing().filter(side__tension=side.tension_id, person__in=by.selves)
-    if other.exists():
-        raise NotPossible(_("You speak for the other side. Stand down there first."))
+    if on_the_other_side(side, by, [Speaker.State.ASKED, Speaker.State.LET_IN]):
+        raise NotPossible(_("You speak for the other side, or ask to. Stand down there first."))
     speaker = Speaker.objects.create(side=side, person=by, why=words)
     note("speaker.asked", side.tension, by=by, coproduction_id=side.tension.coproduction_id,
          facts={"speaker": speaker.pk})  # fmt: skip
     return speaker
+
+
+def on_the_other_side(side: Side, person: Person, states: list[str]) -> bool:
+    """True where somebody, in whichever of their selves, is in one of these states on the other side of the table."""
+    others = Speaker.objects.filter(side__tension=side.tension_id, person__in=person.selves, state__in=states)
+    return others.exclude(side=side).exists()
 
 
 def move(speaker: Speaker, to: str, *, from_states: list[str], reason: str = "") -> None:
@@ -44,7 +49,10 @@ def move(speaker: Speaker, to: str, *, from_states: list[str], reason: str = "")
 
 @transaction.atomic
 def let_in(speaker: Speaker, *, by: Person) -> Speaker:
-    """They speak for their side from now on."""
+    """They speak for their side from now on. Nobody speaks for both."""
+    Tension.objects.select_for_update().get(pk=speaker.side.tension_id)
+    if speaker.person and on_the_other_side(speaker.side, speaker.person, [Speaker.State.LET_IN]):
+        raise NotPossible(_("They speak for the other side already. Nobody speaks for both."))
     move(speaker, Speaker.State.LET_IN, from_states=[Speaker.State.ASKED])
     note("speaker.let_in", speaker.side.tension, by=by, coproduction_id=speaker.side.tension.coproduction_id,
          facts={"speaker": speaker.pk})  # fmt: skip
