@@ -64,7 +64,7 @@ SENTENCES: dict[str, dict[str, str | Promise]] = {
         "limit.published": gettext_lazy("An organisation published a limit."),
         "limit.changed": gettext_lazy("A limit changed, with its reason."),
         "limit.withdrawn": gettext_lazy("A limit was withdrawn, with its reason."),
-        "question.asked": gettext_lazy("Somebody asked why a limit stands."),
+        "question.asked": gettext_lazy("Somebody asked why a limit stands, or what would loosen it."),
         "question.joined": gettext_lazy("Two questions about a limit became one: each asker gets the answer."),
         "question.answered": gettext_lazy("A question about a limit was answered."),
     },

@@ -116,12 +116,18 @@ def figures(cards: Sequence[Card], rows: "QuerySet[Constraint]") -> list[dict[st
     """How many limits there are, were asked about, moved because of it, and owe an answer that is late."""
     questions = Question.objects.filter(constraint__in=rows.values("pk"))
     late = questions.unjoined().late().count()
+    stand, asked = rows.filter(state=Constraint.State.STANDING).count(), questions.count()
     moved = questions.moved().values("constraint").distinct().count()
     return [
-        {"figure": rows.filter(state=Constraint.State.STANDING).count(), "word": _("limits stand"), "show": "standing"},
-        {"figure": questions.count(), "word": _("times somebody asked"), "show": "questioned"},
+        {"figure": stand, "word": ngettext("limit stands", "limits stand", stand), "show": "standing"},
+        {"figure": asked, "word": ngettext("time somebody asked", "times somebody asked", asked), "show": "questioned"},
         {"figure": moved, "word": _("moved because people asked"), "show": "asked"},
-        {"figure": late, "word": _("answers are late"), "show": "late", "is_late": late > 0},
+        {
+            "figure": late,
+            "word": ngettext("answer is late", "answers are late", late),
+            "show": "late",
+            "is_late": late > 0,
+        },
     ]
 
 

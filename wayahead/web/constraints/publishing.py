@@ -177,9 +177,32 @@ class WithdrawForm(forms.Form):
         field.label_from_instance = lambda one: one.current.statement  # type: ignore[attr-defined]
 
 
-def choices() -> list[tuple[str, str]]:
-    """Every kind of test with its words, what a person judges at the end."""
-    return sorted(((name, _(kind.title)) for name, kind in KINDS.items()), key=lambda pair: (pair[0] == "judged", pair))
+# What a kind of test is about, by the unit of its first blank; without a blank a person judges.
+ABOUT = (
+    (gettext_lazy("Money"), {"pence", "cost_kind"}),
+    (gettext_lazy("Time"), {"date", "days"}),
+    (gettext_lazy("Where, for whom and by whom"), {"areas", "communities", "organisation_kinds", "people"}),
+    (gettext_lazy("How many"), {"needs", "solutions"}),
+    (gettext_lazy("What nobody can compute"), {""}),
+)
+
+
+def unit_of(name: str) -> str:
+    """The unit of a kind's first blank; nothing where a person judges."""
+    return next((blank.unit for blank in KINDS[name].blanks), "")
+
+
+def choices(but: str = "") -> list[tuple[str, list[tuple[str, str]]]]:
+    """Every kind of test with its words, in groups of what they are about; the plainest first."""
+    kinds = sorted(KINDS.items(), key=lambda pair: (unit_of(pair[0]) != "pence", len(pair[1].blanks), pair[0]))
+    found = [
+        (
+            str(words),
+            [(name, _(kind.title)) for name, kind in kinds if name != but and unit_of(name) in units],
+        )
+        for words, units in ABOUT
+    ]
+    return [(words, group) for words, group in found if group]
 
 
 def publish(request: Ask, slug: str) -> HttpResponse:
@@ -239,7 +262,7 @@ def change(request: Ask, slug: str, pk: int) -> HttpResponse:
         form=form,
         limit=found,
         test_title=_(KINDS[test].title),
-        choices=[(name, words) for name, words in choices() if name != test],
+        choices=choices(but=test),
     )
 
 

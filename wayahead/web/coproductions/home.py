@@ -41,7 +41,7 @@ def how_far(coproduction: CoProduction) -> list[dict[str, str]]:
         ),
         "tensions": counted(far.tensions, ngettext("%d tension", "%d tensions", far.tensions))
         + counted(far.tensions_settled, ngettext("%d settled", "%d settled", far.tensions_settled)),
-        "solutions": counted(far.solutions, ngettext("%d being crafted", "%d being crafted", far.solutions)),
+        "solutions": counted(far.solutions, ngettext("%d crafted together", "%d crafted together", far.solutions)),
         "funding": counted(far.bids, ngettext("%d bid", "%d bids", far.bids)) + granted,
         "outcomes": counted(far.reports, ngettext("%d report", "%d reports", far.reports)),
     }

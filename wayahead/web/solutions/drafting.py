@@ -130,7 +130,12 @@ def checked(found: Solution, written: Written) -> dict[str, Any]:
     now = checks.unwritten(found, written.claims, written.cost_lines, written.communities, written.unread)
     rows = checks.rows_for(found, [*checks.subjects(earlier), now])
     columns = [*earlier, now.version]
-    return {"rows": rows, "columns": columns, "verdicts": checks.verdicts(rows, columns), "is_being_written": True}
+    return {
+        "rows": rows,
+        "columns": columns,
+        "verdicts": checks.verdicts(rows, columns),
+        "unread": [one for words in written.unread.values() for one in words],
+    }
 
 
 @require_POST
@@ -140,7 +145,7 @@ def check(request: Ask, slug: str, pk: int) -> HttpResponse:
     written = Written(found, request.POST)
     context = checked(found, written)
     if request.htmx:  # type: ignore[attr-defined]
-        return render(request, "solutions/grid.html", {"coproduction": found.coproduction, **context})
+        return render(request, "solutions/grid.html", {"coproduction": found.coproduction, "is_live": True, **context})
     return draft_page(request, found, written, **context)
 
 

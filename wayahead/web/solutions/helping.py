@@ -19,6 +19,7 @@ from wayahead.base.refusal import NotPossible
 from wayahead.loop.needs.models import Need
 from wayahead.loop.solutions import actions
 from wayahead.loop.solutions.actions import Help
+from wayahead.loop.solutions.matching import fitting
 from wayahead.loop.solutions.models import Match, Offer, Step, Version
 from wayahead.web.guests import person_or_guest, remember
 from wayahead.web.limits import refuse_a_flood
@@ -138,6 +139,8 @@ def steps(request: Ask, slug: str, pk: int) -> HttpResponse:
     for match in matches:
         by_step.setdefault(match.step_key, []).append(match)
     rows = version.steps.all()
+    standing = Offer.objects.filter(coproduction=version.solution.coproduction_id).standing()
+    offers, needs = list(standing.select_related("speaking_for")), {need.pk for need in version.solution.needs.all()}
     return page(
         request,
         "solutions/steps.html",
@@ -145,11 +148,15 @@ def steps(request: Ask, slug: str, pk: int) -> HttpResponse:
         here="solutions",
         version=version,
         solution=version.solution,
-        rows=[{"step": step, "matches": by_step.get(step.key, [])} for step in rows],
+        rows=[
+            {
+                "step": step,
+                "matches": by_step.get(step.key, []),
+                "offers": fitting(step, offers, needs, {match.offer_id for match in by_step.get(step.key, [])}),
+            }
+            for step in rows
+        ],
         done=sum(step.is_done for step in rows),
-        offers=Offer.objects.filter(coproduction=version.solution.coproduction_id)
-        .standing()
-        .select_related("speaking_for"),
         report=version.reports.filter(grant=None).first(),
         own=set(request.person.selves) if request.person else set(),
         may_ask=access.allows(request.person, "version.share", version),
