@@ -139,7 +139,7 @@ QUESTIONS: tuple[dict[str, Any], ...] = (
         "who": "dougie",
         "text": "Why £45,000? One thing that answers three needs is cheaper than three things, and yet it is forbidden.",
         "answer": "loosened",
-        "words": "You are right, and we cannot tell beforehand which that will be. One solution may cost up to £60,000 from now on.",
+        "words": "Nobody can tell beforehand which plan will answer three needs at once. You are right: one solution may cost up to £60,000 from now on.",
         "statement": "No more than £60,000 for one solution.",
         "test": {"test": "total_cost", "at_most_pence": 6_000_000},
         "would_move_if": "somebody else at the table pays for what goes past it",
