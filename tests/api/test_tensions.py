@@ -66,10 +66,14 @@ def test_a_tension_walks_through_the_api_until_its_day(cast: Cast) -> None:
         "dissent": "Two would have it end at eight.",
     }  # fmt: skip
     assert send(cast, cast.resident, "post", f"{here}/resolutions", trial).status_code == 403
+    alone = send(cast, cast.facilitator, "post", f"{here}/resolutions", trial)
+    assert (alone.status_code, alone.json()["field"]) == (409, "option")
+    theirs = {"side": sleepers, "state": "with_change", "why": "If somebody answers."}
+    made(send(cast, cast.neighbour, "post", f"options/{option['id']}/weighings", theirs))
     made(send(cast, cast.facilitator, "post", f"{here}/resolutions", trial))
     story = made(send(cast, None, "get", here))
     assert (story["state"], story["resolutions"][0]["is_trial"]) == ("settled", True)
-    assert story["options"][0]["weighings"] == [weighing]
+    assert story["options"][0]["weighings"] == [weighing, theirs]
     assert all(side["understandings"][0]["answer"] == "yes" for side in story["sides"])
 
 

@@ -65,7 +65,8 @@ def refuse_unweighed(option: Option) -> None:
     """Nothing is agreed that a side has not weighed, or cannot live with."""
     weighed = list(option.weighings.values_list("state", flat=True))
     if len(weighed) < len(Side.Position.values):
-        raise NotPossible(_("First both sides weigh this option. Until then it is agreed by nobody."), field="option")
+        ask = _("First both sides weigh this option. If they did so face to face, choose none, and say where in the words.")
+        raise NotPossible(ask, field="option")
     if Weighing.State.CANNOT in weighed:
         said = _(
             "One side says that it cannot live with this option. Then it is not agreed: say who decided, or park it."
