@@ -65,7 +65,7 @@ def refuse_unweighed(option: Option) -> None:
     """Nothing is agreed that a side has not weighed, or cannot live with."""
     weighed = list(option.weighings.values_list("state", flat=True))
     if len(weighed) < len(Side.Position.values):
-        ask = _("First both sides weigh this option. If they did so face to face, choose none, and say where in the words.")
+        ask = _("First both sides weigh this option. If they did so face to face, choose none and say where.")
         raise NotPossible(ask, field="option")
     if Weighing.State.CANNOT in weighed:
         said = _(
