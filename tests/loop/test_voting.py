@@ -240,7 +240,7 @@ def test_the_answers_of_another_process_are_not_asked_again(cast: Cast) -> None:
     showing = Showing(others[0].pk, "test", 0.5)
     (kept,) = keep([ballot(cast, one, others[1], then=showing)])
     assert isinstance(kept, Kept)
-    assert not kept.is_then_shown, "what was answered elsewhere is not logged as shown"
+    assert not kept.is_next_open, "what was answered elsewhere is not logged as shown"
 
 
 def test_a_statement_that_is_set_aside_is_shown_no_more(cast: Cast) -> None:
