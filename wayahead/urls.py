@@ -27,6 +27,7 @@ from wayahead.web import (
 from wayahead.web.practice import pages as practice
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/v1/", api.urls),  # first: votes should not be held against every page's address before
     *landing.urlpatterns,
     *coproductions.urlpatterns,
     *listening.urlpatterns,
@@ -48,5 +49,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/2fa/webauthn/add/", passkeys.AddPasskey.as_view(), name="mfa_add_webauthn"),
     path("account/", include("allauth.urls")),
     path("api/docs", RedirectView.as_view(pattern_name="api:openapi-view"), name="api_docs"),
-    path("api/v1/", api.urls),
 ]

@@ -84,7 +84,8 @@ def test_many_workers_make_one_map_at_a_time_and_one_that_is_killed_loses_nothin
     statement = actions.draw_statement(cast.conversation, by=cast.facilitator, text="Lamps.", voices=[cast.voice])
     vote(cast, statement)
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(ALONE, [VOTING, cast.conversation.pk])  # no map gets further than its beginning
+        # No map gets further than its beginning.
+        cursor.execute(ALONE, {"voting": VOTING, "conversation": cast.conversation.pk})
         first = start_worker()
         wait_for(lambda: jobs("doing") == 1)
         first.send_signal(signal.SIGKILL)

@@ -1,10 +1,17 @@
 """Everybody's last answers, read whole: what a map, a look for surprises and a download are made from."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 
 EVERY_VOTE = 2**62
+
+# The database's statistics do not know a conversation that has just begun or been brought in. A plan that takes it for
+# a handful of votes compares every vote with every person, for many minutes where there are 200,000.
+NO_NESTED_LOOPS, NESTED_LOOPS = "SET LOCAL enable_nestloop = off", "SET LOCAL enable_nestloop = on"
 
 # A guest whose words an account claimed is the same person as that account: of two pseudonyms of one person the later
 # answer counts. Erased people keep their pseudonym's row.
@@ -26,17 +33,18 @@ WITH voter AS (
 """
 
 
+@contextmanager
+def no_nested_loops(cursor: CursorWrapper) -> Iterator[None]:
+    """Within it, and within a transaction, no plan compares every row of one side with every row of the other."""
+    cursor.execute(NO_NESTED_LOOPS)
+    yield
+    cursor.execute(NESTED_LOOPS)
+
+
 @transaction.atomic
 def read(select: str, conversation_id: int, last_vote_id: int = EVERY_VOTE) -> list[tuple[Any, ...]]:
-    """What this SELECT finds in `last`: root (a pseudonym for each person), number, choice, at and channel of answers.
-
-    The database's statistics do not know a conversation that has just begun or been brought in. A plan that takes it
-    for a handful of votes compares every vote with every person, for many minutes where there are 200,000: so no nested
-    loops here.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_nestloop = off")
+    """What this SELECT finds in `last`: root (a pseudonym for each person), number, choice, at, channel of answers."""
+    with connection.cursor() as cursor, no_nested_loops(cursor):
         cursor.execute(LAST + select, {"conversation": conversation_id, "last": last_vote_id})
         found: list[tuple[Any, ...]] = cursor.fetchall()
-        cursor.execute("SET LOCAL enable_nestloop = on")
-    return found
+        return found

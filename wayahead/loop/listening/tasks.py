@@ -186,8 +186,8 @@ def keep_map(
         drawn.save(update_fields=["version", *found])
     groups = {int(person["id"]): person["group"] for person in result["people"]}
     placed = {root: groups.get(number) for number, root in enumerate(people, start=1)}
-    count_anew(conversation.pk, last_vote_id, shown["statement_results"], placed)
     remember_hearings(conversation, shown["statement_results"])
+    count_anew(conversation.pk, last_vote_id, shown["statement_results"], placed)  # last: it keeps votes waiting
     return drawn
 
 

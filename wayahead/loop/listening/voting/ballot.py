@@ -20,7 +20,8 @@ class Ballot:
 
     `link_id` is the participation link by which the voter is known, checked where the vote is stored; None when who
     they are was looked up for this very request. `is_admitted` says that `access` let them into a private circle.
-    `then` is put before them next, and logged in the same commit.
+    `then` is put before them next, and logged in the same commit; or `lying_id`, a statement that lies before them
+    already.
     """
 
     person_id: int
@@ -33,18 +34,24 @@ class Ballot:
     key: str | None = None
     is_admitted: bool = False
     then: Showing | None = None
+    lying_id: int | None = None
+
+    @property
+    def next_id(self) -> int | None:
+        """The statement that comes next, if the database agrees that it is open to them."""
+        return self.then.statement_id if self.then else self.lying_id
 
 
 @dataclass(frozen=True)
 class Kept:
-    """A vote that is in the database for good; `is_then_shown` once what comes next is logged there too.
+    """A vote that is in the database for good; `is_next_open` when what comes next is, and is logged there too.
 
     The same vote, whether it was new or sent again.
     """
 
     receipt: int
     is_new: bool = field(compare=False)
-    is_then_shown: bool = field(compare=False)
+    is_next_open: bool = field(compare=False)
 
 
 class NotKnown(Exception):

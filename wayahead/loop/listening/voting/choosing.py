@@ -47,13 +47,16 @@ def vote_and_go_on(ballot: Ballot) -> tuple[Kept, Statement | None]:
         raise NotTakingPart
     with part.lock:
         answered = with_answer(part.answers, ballot)
-        then = None if lies_open(talk, part, answered) else choose(talk, answered)
-        kept = keep_together(replace(ballot, then=then))
+        if lies_open(talk, part, answered):
+            ballot = replace(ballot, lying_id=part.shown)
+        else:
+            ballot = replace(ballot, then=choose(talk, answered))
+        kept = keep_together(ballot)
         if kept.is_new:
             part.answers = answered
-            if then is not None and kept.is_then_shown:
-                part.shown = then.statement_id
-                return kept, talk.statements[talk.place[then.statement_id]]
+            if ballot.next_id is not None and kept.is_next_open:
+                part.shown = ballot.next_id
+                return kept, talk.statements[talk.place[ballot.next_id]]
     return kept, put_before(ballot.conversation_id, ballot.person_id)
 
 

@@ -128,7 +128,7 @@ def look(cursor: "psycopg.Cursor[tuple[Any, ...]]", ballots: Sequence[Ballot]) -
         "statement": [ballot.statement_id for ballot in ballots],
         "key": [ballot.key for ballot in ballots],
         "admitted": [ballot.is_admitted for ballot in ballots],
-        "next": [ballot.then.statement_id if ballot.then else None for ballot in ballots],
+        "next": [ballot.next_id for ballot in ballots],
         "today": timezone.localdate(),
     }
     cursor.execute(LOOK, columns, prepare=True)
@@ -150,7 +150,7 @@ def judge(ballot: Ballot, found: Found) -> Outcome | None:
             ballot.matters,
         ):
             return NotPossible(_("This key was used for another vote. Make a new one."), field="Idempotency-Key")
-        return Kept(found.earlier, is_new=False, is_then_shown=False)
+        return Kept(found.earlier, is_new=False, is_next_open=False)
     if not found.is_votable:
         return NotPossible(_("This statement is not open for votes here."), field="statement")
     if not found.is_open:
