@@ -45,6 +45,6 @@ def errors_without(votes: Votes, back: NDArray[np.bool_], start: Floats) -> Floa
     model = fit(rest, begin(everybody, start, people, FACTORS), ROUNDS)
     places = lay_out(model)
     rows, columns = votes.rows[back], votes.indices[back]
-    left = votes.data[back] - model.people.means[rows, 0] - places.intercepts[columns]
+    left = votes.data[back] - model.people.middles[0, rows] - places.intercepts[columns]
     loaded = np.cumsum(places.people[rows] * places.loadings[columns], axis=1)
     return np.asarray(np.vstack([left, left - loaded[:, 0], left - loaded[:, 1]]) ** 2)

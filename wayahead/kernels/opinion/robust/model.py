@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wayahead.kernels.opinion.robust import sweep
-from wayahead.kernels.opinion.robust.sweep.plain import Gaussians, solve
+from wayahead.kernels.opinion.robust.sweep.plain import DIAGONAL, Gaussians, solve
 from wayahead.kernels.opinion.statistics import Tally
 from wayahead.kernels.opinion.votes import Votes
 
@@ -25,6 +25,11 @@ EXACT = 2e-4  # rounds end once the noise changes by less than this share
 LEAST_NOISE, LEAST_VARIANCE = 1e-3, 1e-6
 FIRST_VARIANCES, FIRST_SPREAD = (0.05, 0.2, 0.1), 0.3  # to begin with; in the end the votes decide
 LARGE = 20_000  # people; beyond, what is tried out is tried on so many
+
+# How many loadings go into each of the three numbers, and into each of the six of their covariance.
+LOADINGS, LOADINGS_PAIRED = np.array([[0], [1], [1]]), np.array([[0], [1], [1], [2], [2], [2]])
+# What each of a statement's eight sums is multiplied by in its squared errors: a moment, so many times.
+EXPLAINED_BY, TIMES = [6, 7, 3, 4, 5, 0, 1, 2], np.array([[2], [2], [1], [2], [1], [-2], [-2], [-2]])
 
 
 @dataclass(frozen=True)
@@ -50,9 +55,9 @@ class Model:
 
     def expected(self, rows: NDArray[np.integer[Any]], columns: NDArray[np.integer[Any]]) -> Floats:
         """The vote to expect of these people on these statements, −1 to 1 in the main."""
-        people, statements = self.people.means[rows], self.statements.means[columns]
-        loaded = (people[:, 1:] * statements[:, 1:]).sum(axis=1)
-        return np.asarray(self.middle + people[:, 0] + statements[:, 0] + loaded)
+        people, statements = self.people.middles[:, rows], self.statements.middles[:, columns]
+        loaded = (people[1:] * statements[1:]).sum(axis=0)
+        return np.asarray(self.middle + people[0] + statements[0] + loaded)
 
 
 def begin(everybody: Tally, axes: Floats, people: int, factors: int) -> Model:
@@ -61,11 +66,11 @@ def begin(everybody: Tally, axes: Floats, people: int, factors: int) -> Model:
     votes = max(int(heard.sum()), 1)
     middle = float(sums.sum() / votes)
     square = float((everybody.agree[0] + everybody.disagree[0]).sum() / votes)
-    means = np.zeros((len(heard), 3))
-    means[:, 0] = (sums - middle * heard) / (heard + 1)
-    means[:, 1 : 1 + factors] = FIRST_SPREAD * np.sqrt(len(means)) * axes[:, :factors]
-    nobody = Gaussians(np.zeros((people, 3)), np.zeros((people, 3, 3)))
-    known = Gaussians(means, np.zeros((len(means), 3, 3)))
+    means = np.zeros((3, len(heard)))
+    means[0] = (sums - middle * heard) / (heard + 1)
+    means[1 : 1 + factors] = FIRST_SPREAD * np.sqrt(len(heard)) * axes[:, :factors].T
+    nobody = Gaussians(np.zeros((3, people)), np.zeros((6, people)))
+    known = Gaussians(means, np.zeros((6, len(heard))))
     return Model(factors, middle, max(square - middle**2, LEAST_NOISE), FIRST_VARIANCES, nobody, known)
 
 
@@ -90,32 +95,27 @@ def left_over(
 ) -> tuple[float, float]:
     """The mean squared error that the model expects of itself, and the mean error."""
     cast, heard, said = passes.cast, passes.heard, passes.said
-    votes, personal = cast.sum(), people.means[:, 0]
-    person_left = (said - middle * cast) @ personal
-    squares = passes.square - 2 * middle * said.sum() + votes * middle**2 - 2 * person_left
-    squares += cast @ (personal**2 + people.covariances[:, 0, 0])
+    votes, personal = cast.sum(), people.middles[0]
+    squares = passes.square - 2 * middle * said.sum() + votes * middle**2
+    squares += (cast * (personal**2 + people.spreads[0]) - 2 * (said - middle * cast) * personal).sum()
     moments = statements.moments
-    squares -= 2 * (sums[:, 5:] * statements.means).sum()
-    squares += heard @ moments[:, 8] + 2 * (sums[:, :2] * moments[:, 6:8]).sum()
-    squares += (sums[:, 2:5] * moments[:, 3:6] * (1, 2, 1)).sum()
-    error = sums[:, 5].sum() - heard @ statements.means[:, 0] - (sums[:, :2] * statements.means[:, 1:]).sum()
+    squares += (heard * moments[8]).sum() + (sums * moments[EXPLAINED_BY] * TIMES).sum()
+    error = (sums[5] - heard * moments[0]).sum() - (sums[:2] * moments[1:3]).sum()
     return max(float(squares / votes), LEAST_NOISE), float(error / votes)
 
 
 def rescaled(model: Model) -> Model:
     """The variances as people and statements now have them, with people's loadings brought back to variance one."""
-    people, statements = model.people, model.statements
-    personal = second_moment(people)
-    used = slice(1, 1 + model.factors)
-    size = float(np.sqrt(np.diag(personal)[used].mean())) if model.factors else 1.0
-    scale = np.array([1.0, max(size, 1e-3), max(size, 1e-3)])
-    statements = Gaussians(statements.means * scale, statements.covariances * scale[:, None] * scale)
-    stated = np.diag(second_moment(statements))
-    variances = personal[0, 0], stated[0], stated[used].mean() if model.factors else 1.0
+    statements, used = model.statements, slice(1, 1 + model.factors)
+    personal = second_moments(model.people)
+    size = max(float(np.sqrt(personal[used].mean())), 1e-3) if model.factors else 1.0
+    statements = Gaussians(statements.middles * size**LOADINGS, statements.spreads * size**LOADINGS_PAIRED)
+    stated = second_moments(statements)
+    variances = personal[0], stated[0], stated[used].mean() if model.factors else 1.0
     person, statement, loading = (max(float(one), LEAST_VARIANCE) for one in variances)
     return replace(model, statements=statements, variances=(person, statement, loading))
 
 
-def second_moment(of: Gaussians) -> Floats:
-    """The mean of what each is expected to be times itself, 3 × 3."""
-    return np.asarray((of.means.T @ of.means + of.covariances.sum(axis=0)) / max(len(of.means), 1))
+def second_moments(of: Gaussians) -> Floats:
+    """The mean of the square of each of the three numbers."""
+    return np.asarray((of.middles**2 + of.spreads[DIAGONAL]).sum(axis=1) / max(of.middles.shape[1], 1))
