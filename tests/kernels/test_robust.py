@@ -13,6 +13,7 @@ from tests.kernels.test_opinion import Row, some_votes, two_camps, votes_of
 from wayahead.kernels.opinion import OpinionMap, Options, Votes, robust
 from wayahead.kernels.opinion.grouping import adjusted_rand
 from wayahead.kernels.opinion.robust.continuity import Previous
+from wayahead.kernels.opinion.robust.factors import side_by_side
 from wayahead.kernels.opinion.robust.mixture import Clouds, Evidence, belonging
 from wayahead.kernels.opinion.robust.mixture import fitted as fitted_clouds
 from wayahead.kernels.opinion.robust.model import LEAST_NOISE, Model, begin, fit, left_over
@@ -141,11 +142,11 @@ class TestWhatHoldsForAnyVotes:
         """Against the sums written out vote by vote, and numpy's own inverse."""
         votes = votes_of(rows)
         model = fitted(votes, factors)
-        known, ridge, noise, middle = model.statements, model.ridges[0], model.noise, model.middle
+        known, ridge, noise, middle = model.statements, model.ridges[0], model.noise, model.middle.item()
         sweep, used = plain.Sweep(votes.indptr, votes.indices, votes.data, len(votes.statements)), 1 + factors
-        people = sweep.people(known.moments, middle, ridge, noise, factors)
+        people = sweep.people(known.moments, model.middle, ridge, noise, factors)
         for person in range(len(votes.people)):
-            matrix, right = np.diag(ridge), np.zeros(3)
+            matrix, right = np.diag(ridge[:, 0]), np.zeros(3)
             for place in range(votes.indptr[person], votes.indptr[person + 1]):
                 mean, spread = known.means[votes.indices[place]], known.covariances[votes.indices[place]]
                 design, left = np.array([1, *mean[1:]]), votes.data[place] - middle - mean[0]
@@ -159,13 +160,32 @@ class TestWhatHoldsForAnyVotes:
             np.testing.assert_allclose(people.covariances[person], noise * inverse, atol=1e-9)
 
     @settings(max_examples=12)
+    @given(st.lists(st.integers(0, 99), min_size=1, max_size=4), st.integers(1, 30))
+    def test_models_that_are_fitted_together_are_those_that_each_is_alone(self, seeds: list[int], rounds: int) -> None:
+        """Trials of one conversation, of which each has lost other votes, and some settle sooner."""
+        votes = votes_of(camps(30, 8, seed=3))
+        several = [votes.without(np.random.default_rng(seed).random(votes.count) < seed / 100) for seed in seeds]
+        axes = np.stack([np.ones(8), np.arange(8) - 3.5], axis=1) / 8
+
+        def model(given: Votes, parts: int) -> Model:
+            everybody = tally(given, np.zeros(len(given.people), dtype=np.int64), 1).in_parts(parts)
+            return fit(given, begin(everybody, axes, len(given.people), 2), rounds)
+
+        for alone, together in zip(several, model(side_by_side(several), len(several)).parts, strict=True):
+            expected = model(alone, 1)
+            np.testing.assert_allclose(together.noise, expected.noise, atol=1e-9)
+            np.testing.assert_allclose(together.people.means, expected.people.means, atol=1e-9)
+            np.testing.assert_allclose(together.statements.covariances, expected.statements.covariances, atol=1e-9)
+
+    @settings(max_examples=12)
     @given(some_votes)
     def test_the_noise_is_what_the_model_leaves_over(self, rows: list[Row]) -> None:
         """Against the sum written out: the squared error to expect of each vote, over people and statements."""
         votes = votes_of(rows)
         model, passes = fitted(votes), plain.Sweep(votes.indptr, votes.indices, votes.data, len(votes.statements))
-        people, sums = passes.round(model.statements.moments, 0.1, model.ridges[0], 0.5, 2)
-        statements = plain.solve(sums, passes.heard, model.ridges[1], 0.5, 2)
+        tenth, half = np.array([0.1]), np.array([0.5])
+        people, sums = passes.round(model.statements.moments, tenth, model.ridges[0], half, 2)
+        statements = plain.solve(sums, passes.heard, model.ridges[1], half, 2)
         square, shift = 0.0, 0.0
         for i, j, vote in zip(votes.rows, votes.indices, votes.data, strict=True):
             (a, *f), (b, *g) = people.means[i], statements.means[j]
@@ -177,7 +197,7 @@ class TestWhatHoldsForAnyVotes:
             )
             square, shift = square + left**2 + spread, shift + left
         expected = max(square / votes.count, LEAST_NOISE), shift / votes.count
-        assert left_over(0.1, people, statements, sums, passes) == pytest.approx(expected, rel=1e-6, abs=1e-9)
+        assert left_over(tenth, people, statements, sums, passes) == pytest.approx(expected, rel=1e-6, abs=1e-9)
 
 
 class TestClouds:

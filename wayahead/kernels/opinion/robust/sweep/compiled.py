@@ -14,22 +14,22 @@ from wayahead.kernels.opinion.robust.sweep.plain import SUMS, UNUSED, Floats, Ga
 
 
 class Sweep:
-    """Votes ready for rounds of fitting, and their counts, as in the plain one."""
+    """Votes ready for rounds of fitting, and their counts, as in the plain one, but of one part only."""
 
     def __init__(self, indptr: Ints, indices: Places, data: NDArray[np.int8], statements: int):
         self.votes = indptr, indices, data
         self.statements = statements
         self.cast = np.diff(indptr)
         self.heard = np.zeros(statements, dtype=np.int64)
-        self.said = np.zeros(len(indptr) - 1)
-        self.square = float(count(indptr, indices, data, self.heard, self.said))
+        self.said, self.square = np.zeros(len(indptr) - 1), np.zeros(len(indptr) - 1)
+        count(indptr, indices, data, self.heard, self.said, self.square)
 
-    def people(self, statements: Floats, middle: float, ridge: Floats, noise: float, factors: int) -> Gaussians:
+    def people(self, statements: Floats, middle: Floats, ridge: Floats, noise: Floats, factors: int) -> Gaussians:
         """Everybody given the statements' moments."""
         return self.read(statements, middle, ridge, noise, factors, None)
 
     def round(
-        self, statements: Floats, middle: float, ridge: Floats, noise: float, factors: int
+        self, statements: Floats, middle: Floats, ridge: Floats, noise: Floats, factors: int
     ) -> tuple[Gaussians, Floats]:
         """Everybody given the statements, and each statement's eight sums given everybody."""
         sums = np.zeros((BLOCKS, self.statements, SUMS))
@@ -37,17 +37,18 @@ class Sweep:
         return people, np.ascontiguousarray(sums.sum(axis=0).T)
 
     def read(
-        self, statements: Floats, middle: float, ridge: Floats, noise: float, factors: int, sums: Floats | None
+        self, statements: Floats, middle: Floats, ridge: Floats, noise: Floats, factors: int, sums: Floats | None
     ) -> Gaussians:
         """One reading; what a round needs is added to `sums` where there is any."""
         people = len(self.votes[0]) - 1
         means, spreads = np.zeros((people, 3)), np.zeros((people, 6))
-        moments = np.ascontiguousarray(statements.T)
+        moments, one = np.ascontiguousarray(statements.T), float(middle.item())
+        asked = moments, one, np.ascontiguousarray(ridge[:, 0]), float(noise.item())
 
         def work(block: int, begin: int, end: int) -> None:
-            solve_rows(*self.votes, moments, middle, ridge, noise, means, spreads, begin, end)
+            solve_rows(*self.votes, *asked, means, spreads, begin, end)
             if sums is not None:
-                add_rows(*self.votes, middle, means, spreads, sums[block], begin, end)
+                add_rows(*self.votes, one, means, spreads, sums[block], begin, end)
 
         in_blocks(work, self.votes[0])
         spreads[:, UNUSED[factors]] = 0
@@ -55,14 +56,12 @@ class Sweep:
 
 
 @njit(cache=True, nogil=True)
-def count(indptr: Any, indices: Any, data: Any, heard: Any, said: Any) -> int:
-    square = 0
+def count(indptr: Any, indices: Any, data: Any, heard: Any, said: Any, square: Any) -> None:
     for row in range(len(indptr) - 1):
         for place in range(indptr[row], indptr[row + 1]):
             heard[indices[place]] += 1
             said[row] += data[place]
-            square += data[place] * data[place]
-    return square
+            square[row] += data[place] * data[place]
 
 
 @njit(cache=True, nogil=True)

@@ -48,6 +48,11 @@ class Gaussians:
         """A matrix each: n × 3 × 3."""
         return self.spreads[WHOLE].T.reshape(-1, 3, 3)
 
+    def in_parts(self, parts: int) -> "list[Gaussians]":
+        """So many equally long parts."""
+        both = np.split(self.middles, parts, axis=1), np.split(self.spreads, parts, axis=1)
+        return [Gaussians(*part) for part in zip(*both, strict=True)]
+
     @property
     def moments(self) -> Floats:
         """The nine numbers of each, as above: 9 × n."""
@@ -56,14 +61,15 @@ class Gaussians:
         return np.concatenate([middles, products])
 
 
-def solve(sums: Floats, counts: Ints, ridge: Floats, noise: float, factors: int) -> Gaussians:
+def solve(sums: Floats, counts: Ints, ridge: Floats, noise: Floats, factors: int) -> Gaussians:
     """Ridge regression for many at once, of the eight sums of each (8 × n) and its number of votes.
 
-    `ridge` is the prior precision of intercept and loadings times `noise`; loadings beyond `factors` stay nought.
+    `ridge` (3 × n, or × 1 for all) is the prior precision of intercept and loadings times `noise` (n or 1); loadings
+    beyond `factors` stay nought.
     """
     matrix = np.empty((6, len(counts)))
     matrix[0], matrix[1:] = counts, sums[:5]
-    matrix[DIAGONAL] += ridge[:, None]
+    matrix[DIAGONAL] += ridge
     unused = UNUSED[factors]
     if unused:
         matrix[unused] = 0
@@ -79,8 +85,9 @@ def solve(sums: Floats, counts: Ints, ridge: Floats, noise: float, factors: int)
 class Sweep:
     """Votes ready for rounds of fitting.
 
-    `cast` and `said`: each person's number and sum of votes; `heard`: each statement's number; `square`: the sum of
-    squared votes.
+    `cast`, `said` and `square`: each person's number of votes, their sum and the sum of their squares; `heard`: each
+    statement's number. What a round is given is one figure for all, or one for each statement (`middle`) or person
+    (`ridge`, `noise`).
     """
 
     def __init__(self, indptr: Ints, indices: Places, data: NDArray[np.int8], statements: int):
@@ -92,12 +99,10 @@ class Sweep:
         self.statements = statements
         self.cast = np.diff(indptr)
         self.heard = np.bincount(indices, minlength=statements)
-        before = np.concatenate([[0], np.cumsum(data, dtype=np.int64)])
-        self.said = np.diff(before[indptr]).astype(np.float64)
+        self.said, self.square = row_sums(data, indptr), row_sums(data != 0, indptr)
         self.sums = np.bincount(indices, weights=data, minlength=statements)
-        self.square = float(np.count_nonzero(data))
 
-    def people(self, statements: Floats, middle: float, ridge: Floats, noise: float, factors: int) -> Gaussians:
+    def people(self, statements: Floats, middle: Floats, ridge: Floats, noise: Floats, factors: int) -> Gaussians:
         """Everybody given the statements' moments."""
         # What each answer to each statement adds to the eight sums.
         added = np.empty((len(WAYS), self.statements, SUMS))
@@ -108,7 +113,7 @@ class Sweep:
         return solve((self.answers @ added.reshape(-1, SUMS)).T, self.cast, ridge, noise, factors)
 
     def round(
-        self, statements: Floats, middle: float, ridge: Floats, noise: float, factors: int
+        self, statements: Floats, middle: Floats, ridge: Floats, noise: Floats, factors: int
     ) -> tuple[Gaussians, Floats]:
         """Everybody given the statements, and each statement's eight sums given everybody."""
         people = self.people(statements, middle, ridge, noise, factors)
@@ -120,3 +125,9 @@ class Sweep:
         sums[5] = self.sums - middle * self.heard - everyone[0]
         sums[6:] = agreed[1:3] - middle * everyone[1:3] - everyone[6:8]
         return people, sums
+
+
+def row_sums(figures: NDArray[Any], indptr: Ints) -> Floats:
+    """The sum of each row's figures, which are whole numbers."""
+    before = np.concatenate([[0], np.cumsum(figures, dtype=np.int64)])
+    return np.diff(before[indptr]).astype(np.float64)
