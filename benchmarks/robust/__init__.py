@@ -23,8 +23,8 @@ from benchmarks.robust.worlds import KINDS, Kind, World, with_bloc
 from wayahead.formats.polis import read_folder
 from wayahead.kernels.opinion import OpinionMap, Options, Votes
 
-SEEDS = range(1000, 1006)
-REAL_DRAWS = 2
+SEEDS = range(1000, 1020)
+REAL_DRAWS = 5
 FEW = Options(deletions=10)
 
 Scores = dict[str, dict[str, list[float]]]  # question → engine → an answer per world

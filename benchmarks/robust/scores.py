@@ -103,8 +103,13 @@ def finds(groups: Ints, minority: NDArray[np.bool_]) -> bool:
 
 
 def ellipse_holds(found: OpinionMap, places: Floats) -> float:
-    """How many true places lie in the 95% interval along each axis, the truth laid over the map by least squares."""
+    """How many true places lie in the 95% interval along each axis, the truth laid over the map by least squares.
+
+    Not a number where the map has no axis.
+    """
     assert found.people.errors is not None
+    if not found.people.errors.any():
+        return float("nan")
     truth = np.hstack([places, np.ones((len(places), 1))])
     off = found.people.places - truth @ np.linalg.lstsq(truth, found.people.places, rcond=None)[0]
     return float((np.abs(off) <= 1.96 * found.people.errors)[:, found.people.errors.any(axis=0)].mean())

@@ -70,6 +70,36 @@ def test_every_kind_of_file_gives_the_same_map(
     assert analysed(capsys, plain) == whole
 
 
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "called .parquet but is no Parquet file"),
+        (b"<html><body>Please sign in</body></html>", "called .parquet but is no Parquet file"),
+        (bytes(range(1, 255)) + b"\0\xff" * 9, "called .parquet but is no Parquet file"),
+        (b"\0\0\0\0 zeros first", "called .parquet but is no Parquet file"),
+        (b"PAR1 and then nothing", "begins as a Parquet file but is not a whole one"),
+        (b"\x1f\x8b compressed", "this is a compressed file. Unpack it first"),
+    ],
+    ids=["empty", "a page to sign in", "bytes", "noughts", "cut off", "compressed"],
+)
+def test_a_file_that_is_called_parquet_and_is_not_says_what_to_do(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes, said: str
+) -> None:
+    file = tmp_path / "votes.parquet"
+    file.write_bytes(content)
+    assert cli.main(["analyse", str(file)]) == 1
+    told = capsys.readouterr().err
+    assert said in told
+    assert "votes.parquet" in told
+    assert "CSV (UTF-8)" in told or "Unpack" in told
+
+
+def test_votes_as_text_are_read_whatever_the_file_is_called(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "votes.parquet"
+    file.write_text("participant,statement,vote\n1,1,1\n2,1,-1\n")
+    assert analysed(capsys, file)["votes"] == 2
+
+
 def test_a_matrix_is_read_like_a_list(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     matrix, votes = tmp_path / "participants-votes.csv", tmp_path / "votes.csv"
     matrix.write_text(MATRIX)

@@ -13,6 +13,9 @@ from tests.kernels.test_opinion import Row, some_votes, two_camps, votes_of
 from wayahead.kernels.opinion import OpinionMap, Options, Votes, robust
 from wayahead.kernels.opinion.grouping import adjusted_rand
 from wayahead.kernels.opinion.robust.continuity import Previous
+from wayahead.kernels.opinion.robust.factors import side_by_side
+from wayahead.kernels.opinion.robust.mixture import Clouds, Evidence, belonging
+from wayahead.kernels.opinion.robust.mixture import fitted as fitted_clouds
 from wayahead.kernels.opinion.robust.model import LEAST_NOISE, Model, begin, fit, left_over
 from wayahead.kernels.opinion.robust.places import lay_out
 from wayahead.kernels.opinion.robust.slate import slate
@@ -131,7 +134,48 @@ class TestWhatHoldsForAnyVotes:
         np.testing.assert_allclose(one.means, other.means, atol=1e-9)
         np.testing.assert_allclose(one.covariances, other.covariances, atol=1e-9)
         used = [0, 1, 2, 3, 4, 5, 6, 7] if factors == 2 else [0, 2, 5, 6] if factors else [5]
-        np.testing.assert_allclose(sums[:, used], others[:, used], atol=1e-9)
+        np.testing.assert_allclose(sums[used], others[used], atol=1e-9)
+
+    @settings(max_examples=12)
+    @given(some_votes, st.sampled_from([0, 1, 2]))
+    def test_a_round_is_a_ridge_regression_for_everybody(self, rows: list[Row], factors: int) -> None:
+        """Against the sums written out vote by vote, and numpy's own inverse."""
+        votes = votes_of(rows)
+        model = fitted(votes, factors)
+        known, ridge, noise, middle = model.statements, model.ridges[0], model.noise, model.middle.item()
+        sweep, used = plain.Sweep(votes.indptr, votes.indices, votes.data, len(votes.statements)), 1 + factors
+        people = sweep.people(known.moments, model.middle, ridge, noise, factors)
+        for person in range(len(votes.people)):
+            matrix, right = np.diag(ridge[:, 0]), np.zeros(3)
+            for place in range(votes.indptr[person], votes.indptr[person + 1]):
+                mean, spread = known.means[votes.indices[place]], known.covariances[votes.indices[place]]
+                design, left = np.array([1, *mean[1:]]), votes.data[place] - middle - mean[0]
+                matrix[1:, 1:] += spread[1:, 1:]
+                matrix += np.outer(design, design)
+                right += design * left
+                right[1:] -= spread[0, 1:]
+            inverse = np.zeros((3, 3))
+            inverse[:used, :used] = np.linalg.inv(matrix[:used, :used])
+            np.testing.assert_allclose(people.means[person], inverse @ right, atol=1e-9)
+            np.testing.assert_allclose(people.covariances[person], noise * inverse, atol=1e-9)
+
+    @settings(max_examples=12)
+    @given(st.lists(st.integers(0, 99), min_size=1, max_size=4), st.integers(1, 30))
+    def test_models_that_are_fitted_together_are_those_that_each_is_alone(self, seeds: list[int], rounds: int) -> None:
+        """Trials of one conversation, of which each has lost other votes, and some settle sooner."""
+        votes = votes_of(camps(30, 8, seed=3))
+        several = [votes.without(np.random.default_rng(seed).random(votes.count) < seed / 100) for seed in seeds]
+        axes = np.stack([np.ones(8), np.arange(8) - 3.5], axis=1) / 8
+
+        def model(given: Votes, parts: int) -> Model:
+            everybody = tally(given, np.zeros(len(given.people), dtype=np.int64), 1).in_parts(parts)
+            return fit(given, begin(everybody, axes, len(given.people), 2), rounds)
+
+        for alone, together in zip(several, model(side_by_side(several), len(several)).parts, strict=True):
+            expected = model(alone, 1)
+            np.testing.assert_allclose(together.noise, expected.noise, atol=1e-9)
+            np.testing.assert_allclose(together.people.means, expected.people.means, atol=1e-9)
+            np.testing.assert_allclose(together.statements.covariances, expected.statements.covariances, atol=1e-9)
 
     @settings(max_examples=12)
     @given(some_votes)
@@ -139,8 +183,9 @@ class TestWhatHoldsForAnyVotes:
         """Against the sum written out: the squared error to expect of each vote, over people and statements."""
         votes = votes_of(rows)
         model, passes = fitted(votes), plain.Sweep(votes.indptr, votes.indices, votes.data, len(votes.statements))
-        people, sums = passes.round(model.statements.moments, 0.1, model.ridges[0], 0.5, 2)
-        statements = plain.solve(sums, passes.heard, model.ridges[1], 0.5, 2)
+        tenth, half = np.array([0.1]), np.array([0.5])
+        people, sums = passes.round(model.statements.moments, tenth, model.ridges[0], half, 2)
+        statements = plain.solve(sums, passes.heard, model.ridges[1], half, 2)
         square, shift = 0.0, 0.0
         for i, j, vote in zip(votes.rows, votes.indices, votes.data, strict=True):
             (a, *f), (b, *g) = people.means[i], statements.means[j]
@@ -152,7 +197,40 @@ class TestWhatHoldsForAnyVotes:
             )
             square, shift = square + left**2 + spread, shift + left
         expected = max(square / votes.count, LEAST_NOISE), shift / votes.count
-        assert left_over(0.1, people, statements, sums, passes) == pytest.approx(expected, rel=1e-6, abs=1e-9)
+        assert left_over(tenth, people, statements, sums, passes) == pytest.approx(expected, rel=1e-6, abs=1e-9)
+
+
+class TestClouds:
+    """Who is of which group, against the same written out person by person."""
+
+    @pytest.mark.parametrize("seed", range(3))
+    def test_chances_and_new_clouds_are_those_of_normal_distributions(self, seed: int) -> None:
+        chance = np.random.default_rng(seed)
+        root = chance.normal(size=(20, 2, 2))
+        told, pull = root @ root.swapaxes(1, 2) + np.eye(2) / 9, chance.normal(size=(20, 2))
+        strength, frames = np.linalg.eigh(told)
+        own = np.einsum("nab,na->bn", frames, pull)
+        evidence = Evidence(np.ascontiguousarray(frames.T), np.ascontiguousarray(strength.T), own)
+        clouds = Clouds(np.array([0.5, 0.3, 0.2]), chance.normal(size=(3, 2)), np.array([0.4, 1.0, 2.5]))
+        found = belonging(clouds, evidence)
+        again = fitted_clouds(clouds, evidence, found, 1e-6)
+        weights, places, scatter = np.zeros((3, 20)), np.zeros((3, 20, 2)), np.zeros((3, 20))
+        for person, group in np.ndindex(20, 3):
+            unsure, middle = np.linalg.inv(told[person]), clouds.middles[group]
+            off, wide = unsure @ pull[person] - middle, unsure + clouds.variances[group] * np.eye(2)
+            density = np.exp(-off @ np.linalg.solve(wide, off) / 2) / np.sqrt(np.linalg.det(wide))
+            weights[group, person] = clouds.shares[group] * density
+            gain = clouds.variances[group] * np.linalg.inv(wide)
+            places[group, person] = middle + gain @ off
+            scatter[group, person] = np.trace(gain @ unsure)
+        weights /= weights.sum(axis=0)
+        sizes = weights.sum(axis=1)
+        middles = (weights[:, :, None] * places).sum(axis=1) / sizes[:, None]
+        away = ((places - middles[:, None]) ** 2).sum(axis=2) + scatter
+        np.testing.assert_allclose(found.chances, weights, atol=1e-9)
+        np.testing.assert_allclose(again.shares, sizes / 20, atol=1e-9)
+        np.testing.assert_allclose(again.middles, middles, atol=1e-9)
+        np.testing.assert_allclose(again.variances, (weights * away).sum(axis=1) / sizes / 2, atol=1e-9)
 
 
 class TestPoorVotes:

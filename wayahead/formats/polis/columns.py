@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     import polars
 
 HOW_TO_INSTALL = "reading it needs polars. Install it with: pip install 'wayahead[fast]', or save the table as CSV"
+NOT_WHOLE = (
+    "it begins as a Parquet file but is not a whole one. If it was copied or downloaded, do that again; else write it "
+    "anew, or save the table as CSV (UTF-8)"
+)
 MOST_CHARACTERS = 200  # of an id
 SECONDS_UNTIL = 100_000_000_000  # a number smaller than this is in seconds: fields.milliseconds
 
@@ -53,7 +57,7 @@ def read_parquet(table: Table, known: Collection[int] | None) -> Ballots:
     try:
         names = list(pl.read_parquet_schema(table.path))
     except (pl.exceptions.PolarsError, OSError) as error:
-        raise table.defect("this is not a whole Parquet file. Write it anew") from error
+        raise table.defect(NOT_WHOLE) from error
     wanted = Columns("participant", "statement", "vote", "at" if "at" in names else "")
     missing = [name for name in ("participant", "statement", "vote") if name not in names]
     if missing:

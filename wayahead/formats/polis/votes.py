@@ -12,10 +12,14 @@ from wayahead.formats.polis import columns
 from wayahead.formats.polis.columns import MOST_CHARACTERS
 from wayahead.formats.polis.conversation import Ballots
 from wayahead.formats.polis.fields import MOST_ID, MOST_TIME, VOTE_WORDS, VOTES, WHOLE, milliseconds, whole
-from wayahead.formats.table import Limits, Line, Table, column_of, shown
+from wayahead.formats.table import OTHERWISE, Defect, Limits, Line, Table, column_of, shown
 
 LARGE = 8_000_000  # bytes, from which loading polars pays
 PARQUET = b"PAR1"
+NO_PARQUET = (
+    "it is called .parquet but is no Parquet file. If it was copied or downloaded, do that again; else write it anew "
+    "as Parquet, or save the votes as CSV (UTF-8) with the columns participant, statement, vote"
+)
 POLIS = ("voter-id", "comment-id", "vote", "timestamp")
 PLAIN = ("participant", "statement", "vote")
 LISTS = "timestamp, comment-id, voter-id, vote (as Polis has it) or participant, statement, vote"
@@ -31,7 +35,7 @@ def votes_in(table: Table, known: Collection[int] | None = None) -> Ballots:
     table.check_place()
     if table.begins_with(PARQUET):
         return columns.read_parquet(table, known)
-    header = table.header()
+    header = header_of(table)
     names = set(header.fields)
     if {"comment-id", "voter-id"} & names:
         return any_list(table, header, POLIS, known)
@@ -39,8 +43,25 @@ def votes_in(table: Table, known: Collection[int] | None = None) -> Ballots:
         return any_list(table, header, (*PLAIN, *(["at"] if "at" in names else [])), known)
     if "participant" in names:
         return matrix(table, header, known)
+    if is_parquet_by_name(table):
+        raise table.defect(NO_PARQUET)
     found = ", ".join(shown(name) for name in header.fields[:8])
     raise table.defect(f"the header is not one we know. Expected {LISTS}; it says: {found}", line=header.number)
+
+
+def header_of(table: Table) -> Line:
+    """The names of the columns; of a file that is called Parquet, what is wrong with its first line does not matter."""
+    try:
+        return table.header()
+    except Defect as defect:
+        if is_parquet_by_name(table) and not any(table.begins_with(mark) for mark in OTHERWISE):
+            raise table.defect(NO_PARQUET) from defect
+        raise
+
+
+def is_parquet_by_name(table: Table) -> bool:
+    """Whether the file's name says that it is Parquet."""
+    return table.path.suffix.lower() == ".parquet"
 
 
 def any_list(table: Table, header: Line, names: tuple[str, ...], known: Collection[int] | None) -> Ballots:

@@ -31,6 +31,10 @@ class Tally:
         """Everybody who answered."""
         return self.agree + self.disagree + self.passed
 
+    def in_parts(self, parts: int) -> "Tally":
+        """One row parted into so many equally long ones."""
+        return Tally(*(counts.reshape(parts, -1) for counts in (self.agree, self.disagree, self.passed)))
+
 
 def tally(votes: Votes, labels: Ints, groups: int) -> Tally:
     """Counts per group and statement; people labelled −1 are in none."""

@@ -20,13 +20,13 @@ FEWEST = 5  # sure people in a group
 
 def labels_of(clouds: Clouds, evidence: Evidence) -> Ints:
     """The group of each person; −1 where their votes do not tell surely enough."""
-    belongs, _logs = mixture.chances(clouds, evidence)
-    return np.where(belongs.max(axis=0) >= SURE, belongs.argmax(axis=0), -1)
+    chances = mixture.belonging(clouds, evidence).chances
+    return np.where(chances.max(axis=0) >= SURE, chances.argmax(axis=0), -1)
 
 
 def likeliest(clouds: Clouds, evidence: Evidence) -> Ints:
     """The group that each person is most likely of, however little tells so."""
-    return np.asarray(mixture.chances(clouds, evidence)[0].argmax(axis=0))
+    return np.asarray(mixture.belonging(clouds, evidence).chances.argmax(axis=0))
 
 
 def middles_of(clouds: Clouds) -> NDArray[np.float64]:

@@ -69,50 +69,55 @@ class Clouds:
         return float(-2 * self.likelihood + (self.middles.size + 2 * len(self.shares) - 1) * np.log(people))
 
 
-def chances(clouds: Clouds, evidence: Evidence) -> tuple[Floats, Floats]:
-    """How likely each person is of each group (groups × n), and the log likelihood of each person's votes."""
-    logs: Floats = np.log(clouds.shares)[:, None]
-    wide: Floats = np.ones(1)
-    variances = clouds.variances[:, None]
-    for frame, strength, pull in zip(evidence.frames, evidence.strength, evidence.pull, strict=True):
-        middles, stretch = clouds.middles @ frame, 1 + strength * variances
-        logs = logs + (variances * pull**2 + middles * (2 * pull - strength * middles)) / (2 * stretch)
-        wide = wide * stretch
-    logs = logs - np.log(wide) / 2
+@dataclass(frozen=True)
+class Belonging:
+    """How likely each person is of each group (`chances`, groups × n), and the log likelihood of each person's votes.
+
+    And where they are if they are of it, in their own frame (own axes × groups × n): how far from the middle (`steps`),
+    with which variance (`unsure`).
+    """
+
+    chances: Floats
+    logs: Floats
+    steps: Floats
+    unsure: Floats
+
+
+def belonging(clouds: Clouds, evidence: Evidence) -> Belonging:
+    """What these clouds make of everybody."""
+    strength, pull, variances = evidence.strength[:, None], evidence.pull[:, None], clouds.variances[:, None]
+    middles = clouds.middles @ evidence.frames
+    stretch = 1 + strength * variances
+    unsure = variances / stretch
+    off = pull - strength * middles
+    steps = unsure * off
+    logs = (off * steps + middles * (pull + off)).sum(axis=0) - np.log(stretch.prod(axis=0))
+    logs = np.log(clouds.shares)[:, None] + logs / 2
     highest = logs.max(axis=0)
     odds = np.exp(logs - highest)
     total = odds.sum(axis=0)
-    return odds / total, highest + np.log(total)
+    return Belonging(odds / total, highest + np.log(total), steps, unsure)
 
 
-def fitted(clouds: Clouds, evidence: Evidence, belongs: Floats, narrowest: float) -> Clouds:
-    """The clouds of people who belong to them with these chances (groups × n), each where their group lets them be."""
-    sizes = np.maximum(belongs.sum(axis=1), 1e-9)
-    variances, moved, off = clouds.variances[:, None], np.zeros_like(clouds.middles), np.zeros(len(sizes))
-    for frame, strength, pull in zip(evidence.frames, evidence.strength, evidence.pull, strict=True):
-        middles, stretch = clouds.middles @ frame, 1 + strength * variances
-        steps = variances * (pull - strength * middles) / stretch  # from the middle to where they are
-        weighted = belongs * steps
-        moved += weighted @ frame.T
-        off += (weighted * steps + belongs * (variances / stretch)).sum(axis=1)
-    moved /= sizes[:, None]
-    spread = (off / sizes - (moved**2).sum(axis=1)) / len(evidence.strength)
-    return replace(
-        clouds, shares=sizes / sizes.sum(), middles=clouds.middles + moved, variances=np.maximum(spread, narrowest)
-    )
+def fitted(clouds: Clouds, evidence: Evidence, found: Belonging, narrowest: float) -> Clouds:
+    """The clouds of people who belong to them as was `found`, each where their group lets them be."""
+    sizes = np.maximum(found.chances.sum(axis=1), 1e-9)
+    moved = ((found.chances * found.steps) @ evidence.frames.swapaxes(1, 2)).sum(axis=0) / sizes[:, None]
+    spread = (found.chances * (found.steps**2 + found.unsure).sum(axis=0)).sum(axis=1) / sizes - (moved**2).sum(axis=1)
+    variances = np.maximum(spread / len(evidence.strength), narrowest)
+    return Clouds(sizes / sizes.sum(), clouds.middles + moved, variances)
 
 
 def improved(clouds: Clouds, evidence: Evidence, narrowest: float, rounds: int) -> Clouds:
     """Better clouds, by expectation and maximisation in turn."""
     likelihood = -np.inf
     for _round in range(rounds):
-        belongs, logs = chances(clouds, evidence)
-        before, likelihood = likelihood, float(logs.sum())
-        clouds = replace(clouds, likelihood=likelihood)
+        found = belonging(clouds, evidence)
+        before, likelihood = likelihood, float(found.logs.sum())
         if likelihood - before < EXACT * evidence.people:
             break
-        clouds = fitted(clouds, evidence, belongs, narrowest)
-    return clouds
+        clouds = fitted(clouds, evidence, found, narrowest)
+    return replace(clouds, likelihood=likelihood)
 
 
 def growing(evidence: Evidence, places: Places) -> Iterator[Clouds]:

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wayahead.kernels.opinion.robust import sweep
-from wayahead.kernels.opinion.robust.sweep.plain import Gaussians, solve
+from wayahead.kernels.opinion.robust.sweep.plain import DIAGONAL, Gaussians, solve
 from wayahead.kernels.opinion.statistics import Tally
 from wayahead.kernels.opinion.votes import Votes
 
@@ -26,96 +26,148 @@ LEAST_NOISE, LEAST_VARIANCE = 1e-3, 1e-6
 FIRST_VARIANCES, FIRST_SPREAD = (0.05, 0.2, 0.1), 0.3  # to begin with; in the end the votes decide
 LARGE = 20_000  # people; beyond, what is tried out is tried on so many
 
+# How many loadings go into each of the three numbers, and into each of the six of their covariance.
+LOADINGS, LOADINGS_PAIRED = np.array([[0], [1], [1]]), np.array([[0], [1], [1], [2], [2], [2]])
+# What each of a statement's eight sums is multiplied by in its squared errors: a moment, so many times.
+EXPLAINED_BY, TIMES = [6, 7, 3, 4, 5, 0, 1, 2], np.array([[2], [2], [1], [2], [1], [-2], [-2], [-2]])
+
 
 @dataclass(frozen=True)
 class Model:
     """People's and statements' intercepts and loadings with their uncertainty, and how far single votes scatter.
 
-    `variances` are those of people's intercepts, statements' intercepts and statements' loadings; people's loadings
-    have variance one, which sets the scale.
+    `variances` are those of people's intercepts, statements' intercepts and statements' loadings (3 × parts); people's
+    loadings have variance one, which sets the scale. It may be of several parts side by side that have as many people
+    and as many statements each and know nothing of each other: many small ones are found sooner together. `middle` and
+    `noise` have an item per part, and people and statements stand part by part.
     """
 
     factors: int
-    middle: float
-    noise: float
-    variances: tuple[float, float, float]
+    middle: Floats
+    noise: Floats
+    variances: Floats
     people: Gaussians
     statements: Gaussians
 
     @property
     def ridges(self) -> tuple[Floats, Floats]:
-        """What pulls people, and statements, towards nought."""
+        """What pulls people, and statements, towards nought (3 × parts each)."""
         person, statement, loading = self.variances
-        return self.noise / np.array([person, 1, 1]), self.noise / np.array([statement, loading, loading])
+        ones = np.ones_like(person)
+        return self.noise / np.stack([person, ones, ones]), self.noise / np.stack([statement, loading, loading])
+
+    def but(self, settled: NDArray[np.bool_], before: "Model") -> "Model":
+        """This, but the settled parts as they were before (people aside, who follow from the rest)."""
+        known, stood = self.statements, before.statements
+        stays = each(settled, known.middles.shape[1])
+        return replace(
+            self,
+            middle=np.where(settled, before.middle, self.middle),
+            noise=np.where(settled, before.noise, self.noise),
+            variances=np.where(settled, before.variances, self.variances),
+            statements=Gaussians(
+                np.where(stays, stood.middles, known.middles), np.where(stays, stood.spreads, known.spreads)
+            ),
+        )
+
+    @property
+    def parts(self) -> "list[Model]":
+        """Each part alone."""
+        count = len(self.middle)
+        people, statements = self.people.in_parts(count), self.statements.in_parts(count)
+        return [
+            Model(self.factors, self.middle[i : i + 1], self.noise[i : i + 1], self.variances[:, i : i + 1], *both)
+            for i, both in enumerate(zip(people, statements, strict=True))
+        ]
 
     def expected(self, rows: NDArray[np.integer[Any]], columns: NDArray[np.integer[Any]]) -> Floats:
         """The vote to expect of these people on these statements, −1 to 1 in the main."""
-        people, statements = self.people.means[rows], self.statements.means[columns]
-        loaded = (people[:, 1:] * statements[:, 1:]).sum(axis=1)
-        return np.asarray(self.middle + people[:, 0] + statements[:, 0] + loaded)
+        people, statements = self.people.middles[:, rows], self.statements.middles[:, columns]
+        loaded = (people[1:] * statements[1:]).sum(axis=0)
+        return np.asarray(self.middle + people[0] + statements[0] + loaded)
 
 
 def begin(everybody: Tally, axes: Floats, people: int, factors: int) -> Model:
-    """Where fitting starts: statements' mean votes, and the principal axes of the `polis` engine as loadings."""
-    heard, sums = everybody.seen[0], everybody.agree[0] - everybody.disagree[0]
-    votes = max(int(heard.sum()), 1)
-    middle = float(sums.sum() / votes)
-    square = float((everybody.agree[0] + everybody.disagree[0]).sum() / votes)
-    means = np.zeros((len(heard), 3))
-    means[:, 0] = (sums - middle * heard) / (heard + 1)
-    means[:, 1 : 1 + factors] = FIRST_SPREAD * np.sqrt(len(means)) * axes[:, :factors]
-    nobody = Gaussians(np.zeros((people, 3)), np.zeros((people, 3, 3)))
-    known = Gaussians(means, np.zeros((len(means), 3, 3)))
-    return Model(factors, middle, max(square - middle**2, LEAST_NOISE), FIRST_VARIANCES, nobody, known)
+    """Where fitting starts: statements' mean votes, and the principal axes of the `polis` engine as loadings.
+
+    `everybody` has a row for each part; `people` are those of all parts.
+    """
+    heard, sums = everybody.seen, everybody.agree - everybody.disagree
+    votes = np.maximum(heard.sum(axis=1), 1)
+    middle = sums.sum(axis=1) / votes
+    square = (everybody.agree + everybody.disagree).sum(axis=1) / votes
+    means = np.zeros((3, heard.size))
+    means[0] = ((sums - middle[:, None] * heard) / (heard + 1)).ravel()
+    means[1 : 1 + factors] = FIRST_SPREAD * np.sqrt(len(axes)) * np.tile(axes[:, :factors].T, len(heard))
+    nobody = Gaussians(np.zeros((3, people)), np.zeros((6, people)))
+    known = Gaussians(means, np.zeros((6, heard.size)))
+    variances = np.tile(np.array(FIRST_VARIANCES)[:, None], len(heard))
+    return Model(factors, middle, np.maximum(square - middle**2, LEAST_NOISE), variances, nobody, known)
 
 
 def fit(votes: Votes, start: Model, most_rounds: int = MOST_ROUNDS) -> Model:
-    """The model that these votes make likely, from `start`: the same whatever the order of votes."""
+    """The model that these votes make likely, from `start`: the same whatever the order of votes.
+
+    Each part is what it would be alone.
+    """
     passes = sweep.of_size(votes.count)(votes.indptr, votes.indices, votes.data, len(votes.statements))
-    now = start
+    people, statements = len(passes.cast), len(passes.heard)
+    now, settled = start, np.zeros(len(start.middle), dtype=bool)
     for _round in range(most_rounds):
-        before, ridges = now.noise, now.ridges
-        people, sums = passes.round(now.statements.moments, now.middle, ridges[0], now.noise, now.factors)
-        statements = solve(sums, passes.heard, ridges[1], now.noise, now.factors)
-        noise, shift = left_over(now.middle, people, statements, sums, passes)
-        now = rescaled(replace(now, people=people, statements=statements, noise=noise, middle=now.middle + shift))
-        if abs(now.noise - before) < EXACT * before:
+        before, (ridge, stated) = now.noise, now.ridges
+        middle, noise = each(now.middle, statements), each(before, people)
+        found, sums = passes.round(now.statements.moments, middle, each(ridge, people), noise, now.factors)
+        known = solve(sums, passes.heard, each(stated, statements), each(before, statements), now.factors)
+        left, shift = left_over(now.middle, found, known, sums, passes)
+        new = rescaled(replace(now, people=found, statements=known, noise=left, middle=now.middle + shift))
+        now = new.but(settled, now) if settled.any() else new
+        settled |= abs(now.noise - before) < EXACT * before
+        if settled.all():
             break
-    people = passes.people(now.statements.moments, now.middle, now.ridges[0], now.noise, now.factors)
-    return replace(now, people=people)
+    middle, ridge, noise = each(now.middle, statements), each(now.ridges[0], people), each(now.noise, people)
+    return replace(now, people=passes.people(now.statements.moments, middle, ridge, noise, now.factors))
+
+
+def each(figures: NDArray[Any], many: int) -> NDArray[Any]:
+    """A figure per part, for each of so many who stand part by part; where there is one part, that one for all."""
+    parts = figures.shape[-1]
+    return figures if parts == 1 else np.repeat(figures, many // parts, axis=-1)
+
+
+def of_parts(figures: Floats, parts: int) -> Floats:
+    """The sums over those of each part."""
+    return np.asarray(figures.reshape(*figures.shape[:-1], parts, -1).sum(axis=-1))
 
 
 def left_over(
-    middle: float, people: Gaussians, statements: Gaussians, sums: Floats, passes: sweep.Sweep
-) -> tuple[float, float]:
-    """The mean squared error that the model expects of itself, and the mean error."""
-    cast, heard, said = passes.cast, passes.heard, passes.said
-    votes, personal = cast.sum(), people.means[:, 0]
-    person_left = (said - middle * cast) @ personal
-    squares = passes.square - 2 * middle * said.sum() + votes * middle**2 - 2 * person_left
-    squares += cast @ (personal**2 + people.covariances[:, 0, 0])
-    moments = statements.moments
-    squares -= 2 * (sums[:, 5:] * statements.means).sum()
-    squares += heard @ moments[:, 8] + 2 * (sums[:, :2] * moments[:, 6:8]).sum()
-    squares += (sums[:, 2:5] * moments[:, 3:6] * (1, 2, 1)).sum()
-    error = sums[:, 5].sum() - heard @ statements.means[:, 0] - (sums[:, :2] * statements.means[:, 1:]).sum()
-    return max(float(squares / votes), LEAST_NOISE), float(error / votes)
+    middle: Floats, people: Gaussians, statements: Gaussians, sums: Floats, passes: sweep.Sweep
+) -> tuple[Floats, Floats]:
+    """The mean squared error that the model expects of itself, and the mean error, for each part."""
+    cast, heard, parts, personal = passes.cast, passes.heard, len(middle), people.middles[0]
+    votes, moments = np.maximum(of_parts(cast, parts), 1), statements.moments
+    left = passes.said - each(middle, len(cast)) * cast  # over the middle
+    squares = passes.square - each(middle, len(cast)) * (passes.said + left)
+    squares += cast * (personal**2 + people.spreads[0]) - 2 * left * personal
+    stated = heard * moments[8] + (sums * moments[EXPLAINED_BY] * TIMES).sum(axis=0)
+    errors = sums[5] - heard * moments[0] - (sums[:2] * moments[1:3]).sum(axis=0)
+    square = (of_parts(squares, parts) + of_parts(stated, parts)) / votes
+    return np.maximum(square, LEAST_NOISE), of_parts(errors, parts) / votes
 
 
 def rescaled(model: Model) -> Model:
     """The variances as people and statements now have them, with people's loadings brought back to variance one."""
-    people, statements = model.people, model.statements
-    personal = second_moment(people)
-    used = slice(1, 1 + model.factors)
-    size = float(np.sqrt(np.diag(personal)[used].mean())) if model.factors else 1.0
-    scale = np.array([1.0, max(size, 1e-3), max(size, 1e-3)])
-    statements = Gaussians(statements.means * scale, statements.covariances * scale[:, None] * scale)
-    stated = np.diag(second_moment(statements))
-    variances = personal[0, 0], stated[0], stated[used].mean() if model.factors else 1.0
-    person, statement, loading = (max(float(one), LEAST_VARIANCE) for one in variances)
-    return replace(model, statements=statements, variances=(person, statement, loading))
+    statements, parts, used = model.statements, len(model.middle), slice(1, 1 + model.factors)
+    personal, stated = second_moments(model.people, parts), second_moments(statements, parts)
+    variances = np.stack([personal[0], stated[0], np.ones(parts)])
+    if model.factors:
+        size = np.maximum(np.sqrt(personal[used].mean(axis=0)), 1e-3)
+        variances[2] = stated[used].mean(axis=0) * size**2
+        scale = each(size, statements.middles.shape[1])
+        statements = Gaussians(statements.middles * scale**LOADINGS, statements.spreads * scale**LOADINGS_PAIRED)
+    return replace(model, statements=statements, variances=np.maximum(variances, LEAST_VARIANCE))
 
 
-def second_moment(of: Gaussians) -> Floats:
-    """The mean of what each is expected to be times itself, 3 × 3."""
-    return np.asarray((of.means.T @ of.means + of.covariances.sum(axis=0)) / max(len(of.means), 1))
+def second_moments(of: Gaussians, parts: int) -> Floats:
+    """The mean of the square of each of the three numbers, for each part."""
+    many = of.middles.shape[1]
+    return of_parts(of.middles**2 + of.spreads[DIAGONAL], parts) / max(many // parts, 1)

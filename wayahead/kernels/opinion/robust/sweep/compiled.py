@@ -10,65 +10,64 @@ from numba import njit
 from numpy.typing import NDArray
 
 from wayahead.kernels.opinion.passes.compiled import BLOCKS, in_blocks
-from wayahead.kernels.opinion.robust.sweep.plain import WEIGHED, Floats, Gaussians, Ints, Places
+from wayahead.kernels.opinion.robust.sweep.plain import SUMS, UNUSED, Floats, Gaussians, Ints, Places
 
 
 class Sweep:
-    """Votes ready for rounds of fitting, and their counts, as in the plain one."""
+    """Votes ready for rounds of fitting, and their counts, as in the plain one, but of one part only."""
 
     def __init__(self, indptr: Ints, indices: Places, data: NDArray[np.int8], statements: int):
         self.votes = indptr, indices, data
         self.statements = statements
         self.cast = np.diff(indptr)
         self.heard = np.zeros(statements, dtype=np.int64)
-        self.said = np.zeros(len(indptr) - 1)
-        self.square = float(count(indptr, indices, data, self.heard, self.said))
+        self.said, self.square = np.zeros(len(indptr) - 1), np.zeros(len(indptr) - 1)
+        count(indptr, indices, data, self.heard, self.said, self.square)
 
-    def people(self, statements: Floats, middle: float, ridge: Floats, noise: float, factors: int) -> Gaussians:
+    def people(self, statements: Floats, middle: Floats, ridge: Floats, noise: Floats, factors: int) -> Gaussians:
         """Everybody given the statements' moments."""
         return self.read(statements, middle, ridge, noise, factors, None)
 
     def round(
-        self, statements: Floats, middle: float, ridge: Floats, noise: float, factors: int
+        self, statements: Floats, middle: Floats, ridge: Floats, noise: Floats, factors: int
     ) -> tuple[Gaussians, Floats]:
         """Everybody given the statements, and each statement's eight sums given everybody."""
-        sums = np.zeros((BLOCKS, self.statements, WEIGHED))
+        sums = np.zeros((BLOCKS, self.statements, SUMS))
         people = self.read(statements, middle, ridge, noise, factors, sums)
-        return people, sums.sum(axis=0)
+        return people, np.ascontiguousarray(sums.sum(axis=0).T)
 
     def read(
-        self, statements: Floats, middle: float, ridge: Floats, noise: float, factors: int, sums: Floats | None
+        self, statements: Floats, middle: Floats, ridge: Floats, noise: Floats, factors: int, sums: Floats | None
     ) -> Gaussians:
         """One reading; what a round needs is added to `sums` where there is any."""
         people = len(self.votes[0]) - 1
-        means, covariances = np.zeros((people, 3)), np.zeros((people, 3, 3))
+        means, spreads = np.zeros((people, 3)), np.zeros((people, 6))
+        moments, one = np.ascontiguousarray(statements.T), float(middle.item())
+        asked = moments, one, np.ascontiguousarray(ridge[:, 0]), float(noise.item())
 
         def work(block: int, begin: int, end: int) -> None:
-            solve_rows(*self.votes, statements, middle, ridge, noise, means, covariances, begin, end)
+            solve_rows(*self.votes, *asked, means, spreads, begin, end)
             if sums is not None:
-                add_rows(*self.votes, middle, means, covariances, sums[block], begin, end)
+                add_rows(*self.votes, one, means, spreads, sums[block], begin, end)
 
         in_blocks(work, self.votes[0])
-        covariances[:, 1 + factors :] = 0
-        covariances[:, :, 1 + factors :] = 0
-        return Gaussians(means, covariances)
+        spreads[:, UNUSED[factors]] = 0
+        return Gaussians(means.T, spreads.T)
 
 
 @njit(cache=True, nogil=True)
-def count(indptr: Any, indices: Any, data: Any, heard: Any, said: Any) -> int:
-    square = 0
+def count(indptr: Any, indices: Any, data: Any, heard: Any, said: Any, square: Any) -> None:
     for row in range(len(indptr) - 1):
         for place in range(indptr[row], indptr[row + 1]):
             heard[indices[place]] += 1
             said[row] += data[place]
-            square += data[place] * data[place]
-    return square
+            square[row] += data[place] * data[place]
 
 
 @njit(cache=True, nogil=True)
 def solve_rows(
     indptr: Any, indices: Any, data: Any, moments: Any, middle: float, ridge: Any, noise: float, means: Any,
-    covariances: Any, begin: int, end: int,
+    spreads: Any, begin: int, end: int,
 ) -> None:  # fmt: skip
     for row in range(begin, end):
         g1 = g2 = e11 = e12 = e22 = r0 = r1 = r2 = 0.0
@@ -94,23 +93,23 @@ def solve_rows(
         means[row, 1] = (c01 * r0 + c11 * r1 + c12 * r2) / size
         means[row, 2] = (c02 * r0 + c12 * r1 + c22 * r2) / size
         scale = noise / size
-        covariances[row, 0, 0] = c00 * scale
-        covariances[row, 0, 1] = covariances[row, 1, 0] = c01 * scale
-        covariances[row, 0, 2] = covariances[row, 2, 0] = c02 * scale
-        covariances[row, 1, 1] = c11 * scale
-        covariances[row, 1, 2] = covariances[row, 2, 1] = c12 * scale
-        covariances[row, 2, 2] = c22 * scale
+        spreads[row, 0] = c00 * scale
+        spreads[row, 1] = c01 * scale
+        spreads[row, 2] = c02 * scale
+        spreads[row, 3] = c11 * scale
+        spreads[row, 4] = c12 * scale
+        spreads[row, 5] = c22 * scale
 
 
 @njit(cache=True, nogil=True)
 def add_rows(
-    indptr: Any, indices: Any, data: Any, middle: float, means: Any, covariances: Any, sums: Any, begin: int, end: int
+    indptr: Any, indices: Any, data: Any, middle: float, means: Any, spreads: Any, sums: Any, begin: int, end: int
 ) -> None:
     for row in range(begin, end):
         a, f1, f2 = means[row]
-        spread = covariances[row]
-        e11, e12, e22 = f1 * f1 + spread[1, 1], f1 * f2 + spread[1, 2], f2 * f2 + spread[2, 2]
-        h1, h2 = a * f1 + spread[0, 1], a * f2 + spread[0, 2]
+        spread = spreads[row]
+        e11, e12, e22 = f1 * f1 + spread[3], f1 * f2 + spread[4], f2 * f2 + spread[5]
+        h1, h2 = a * f1 + spread[1], a * f2 + spread[2]
         for place in range(indptr[row], indptr[row + 1]):
             vote = data[place] - middle
             to = sums[indices[place]]
