@@ -13,7 +13,7 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.cast import Cast
+from tests.cast import HERE, Cast
 from wayahead import access
 from wayahead.base.people import actions as people
 from wayahead.base.people.models import Person
@@ -39,7 +39,7 @@ def chosen(ballot: RoundBallot) -> list[int]:
 def let_guests_choose(round: Round, *ballots: list[int]) -> None:
     """A guest for each ballot."""
     for numbers in ballots:
-        actions.choose(round, by=people.welcome_guest(), numbers=numbers)
+        actions.choose(round, by=people.welcome_guest(), numbers=numbers, where=HERE)
 
 
 def count(cast: Cast, round: Round) -> Any:
@@ -119,8 +119,8 @@ def test_what_has_its_money_or_waits_for_a_decision_stands_in_no_round(cast: Cas
 
 
 def test_one_person_has_one_ballot_which_they_can_change(cast: Cast) -> None:
-    first = actions.choose(cast.round, by=cast.resident, numbers=[1, 2])
-    again = actions.choose(cast.round, by=cast.resident, numbers=[3, 3])
+    first = actions.choose(cast.round, by=cast.resident, numbers=[1, 2], where=HERE)
+    again = actions.choose(cast.round, by=cast.resident, numbers=[3, 3], where=HERE)
     assert first.pk == again.pk
     assert chosen(again) == [3]
     assert Event.objects.filter(kind="round.chosen", by_id=None).count() == 2
@@ -129,8 +129,8 @@ def test_one_person_has_one_ballot_which_they_can_change(cast: Cast) -> None:
 def test_merged_selves_count_once(cast: Cast) -> None:
     """A guest chose, then the person with the account chose, then said that both are one."""
     guest = people.welcome_guest()
-    actions.choose(cast.round, by=guest, numbers=[1])
-    actions.choose(cast.round, by=cast.organiser, numbers=[2])
+    actions.choose(cast.round, by=guest, numbers=[1], where=HERE)
+    actions.choose(cast.round, by=cast.organiser, numbers=[2], where=HERE)
     let_guests_choose(cast.round, [1], [1], [1], [1], [1])
     people.claim(guest, by=cast.organiser)
     result = count(cast, cast.round)
@@ -140,11 +140,11 @@ def test_merged_selves_count_once(cast: Cast) -> None:
 
 def test_choosing_again_after_a_merge_leaves_one_ballot(cast: Cast) -> None:
     guest = people.welcome_guest()
-    actions.choose(cast.round, by=guest, numbers=[1])
-    actions.choose(cast.round, by=cast.organiser, numbers=[2])
+    actions.choose(cast.round, by=guest, numbers=[1], where=HERE)
+    actions.choose(cast.round, by=cast.organiser, numbers=[2], where=HERE)
     people.claim(guest, by=cast.organiser)
     for self_ in (Person.objects.get(pk=guest.pk), Person.objects.get(pk=cast.organiser.pk)):
-        actions.choose(cast.round, by=self_, numbers=[3])
+        actions.choose(cast.round, by=self_, numbers=[3], where=HERE)
         assert [chosen(ballot) for ballot in cast.round.ballots.all()] == [[3]]
 
 
@@ -156,7 +156,7 @@ def test_whoever_chooses_in_two_windows_at_the_same_moment_has_one_ballot(cast: 
     def choose(number: int) -> None:
         try:
             together.wait(timeout=30)
-            actions.choose(round, by=person, numbers=[number])
+            actions.choose(round, by=person, numbers=[number], where=HERE)
         finally:
             connection.close()
 
@@ -171,13 +171,13 @@ def test_whoever_chooses_in_two_windows_at_the_same_moment_has_one_ballot(cast: 
 
 def test_nobody_chooses_what_does_not_stand_in_the_round(cast: Cast) -> None:
     with pytest.raises(NotPossible) as refused:
-        actions.choose(cast.round, by=cast.resident, numbers=[1, 4])
+        actions.choose(cast.round, by=cast.resident, numbers=[1, 4], where=HERE)
     assert refused.value.field == "entries"
     assert not cast.round.ballots.exists()
 
 
 def test_an_empty_ballot_is_a_ballot(cast: Cast) -> None:
-    assert chosen(actions.choose(cast.round, by=cast.resident, numbers=[])) == []
+    assert chosen(actions.choose(cast.round, by=cast.resident, numbers=[], where=HERE)) == []
 
 
 def test_who_may_choose(cast: Cast) -> None:
@@ -207,7 +207,7 @@ def test_an_invitation_is_for_one_person(cast: Cast) -> None:
 
 def test_whoever_leaves_for_good_frees_no_invitation_and_still_counts(cast: Cast) -> None:
     actions.accept(cast.invitation, by=cast.resident)
-    ballot = actions.choose(cast.invitation.round, by=cast.resident, numbers=[1])
+    ballot = actions.choose(cast.invitation.round, by=cast.resident, numbers=[1], where=HERE)
     erase_person(cast.resident, by=cast.resident)
     ballot.refresh_from_db()
     assert ballot.person is None
@@ -216,7 +216,7 @@ def test_whoever_leaves_for_good_frees_no_invitation_and_still_counts(cast: Cast
 
 
 def test_a_paper_counts_once_and_only_one_that_was_printed(cast: Cast) -> None:
-    paper: dict[str, Any] = {"by": cast.facilitator, "paper_number": 3, "numbers": [1]}
+    paper: dict[str, Any] = {"by": cast.facilitator, "paper_number": 3, "numbers": [1], "where": HERE}
     with pytest.raises(NotPossible, match="No ballots on paper"):
         actions.type_paper(cast.round, **paper)
     actions.print_papers(cast.round, by=cast.grants_officer, how_many=3)
@@ -239,7 +239,7 @@ def test_the_database_keeps_a_paper_from_counting_twice(cast: Cast) -> None:
 def test_papers_count_like_every_other_ballot(cast: Cast) -> None:
     actions.print_papers(cast.round, by=cast.grants_officer, how_many=5)
     for number in range(1, 6):
-        actions.type_paper(cast.round, by=cast.facilitator, paper_number=number, numbers=[2])
+        actions.type_paper(cast.round, by=cast.facilitator, paper_number=number, numbers=[2], where=HERE)
     result = count(cast, cast.round)
     assert (result.people, result.on_paper, result.document["winners"]) == (5, 5, ["2"])
 
@@ -252,7 +252,7 @@ def test_nothing_is_counted_while_people_can_choose_and_nobody_chooses_after_the
     count(cast, later)
     for again in (
         lambda: count(cast, later),
-        lambda: actions.choose(later, by=cast.resident, numbers=[1]),
+        lambda: actions.choose(later, by=cast.resident, numbers=[1], where=HERE),
         lambda: actions.print_papers(later, by=cast.grants_officer, how_many=1),
         lambda: actions.give_more_time(later, by=cast.grants_officer, closes_on=NEXT_YEAR, because="Snow."),
     ):

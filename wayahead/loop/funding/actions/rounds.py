@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,6 +16,7 @@ from wayahead.base.people.models import Person
 from wayahead.base.record.actions import note
 from wayahead.base.refusal import NotPossible
 from wayahead.loop.funding.counting import card_of, count, one_each, scores, told_of_panel
+from wayahead.loop.funding.heard import labels_of, told_of_belonging
 from wayahead.loop.funding.models import (
     FEW,
     Bid,
@@ -24,6 +25,7 @@ from wayahead.loop.funding.models import (
     PartOffer,
     Programme,
     Round,
+    RoundBallot,
     RoundEntry,
     RoundInvitation,
     RoundResult,
@@ -193,7 +195,7 @@ def open_round(programme: Programme, coproduction: CoProduction, asked: Question
 
 def locked_open(round: Round) -> Round:
     """The round, locked; refused once it is counted."""
-    locked = Round.objects.select_for_update(of=("self",)).select_related("coproduction", "programme__funder")
+    locked = Round.objects.select_for_update(of=("self",)).select_related("coproduction__area", "programme__funder")
     found = locked.get(pk=round.pk)
     if found.is_counted:
         raise NotPossible(_("This round is over, and counted."))
@@ -231,12 +233,16 @@ def count_round(round: Round, *, by: Person | None) -> RoundResult:
         day = found.closes_on.strftime("%-d %B")
         raise NotPossible(_("People can still choose, until %s. It can be counted on that day.") % day)
     entries = list(found.entries.select_related("version__solution"))
-    chosen, on_paper = scored(found, entries) if found.is_panel else ticked(found)
+    ballots = [] if found.is_panel else one_each(ballots_in(found))
+    chosen = scores(sheets_of(found, entries)) if found.is_panel else [ticked(ballot) for ballot in ballots]
+    on_paper = sum(ballot.is_on_paper for ballot in ballots)
     result = RoundResult(round=found, people=len(chosen), on_paper=on_paper, spent_pence=0, document={}, counted_by=by)
     if result.has_enough:
-        counted = count(found, entries, chosen)
+        counted = count(found, entries, chosen, labels_of(found, ballots))
         if found.is_panel:
             counted.document["panel"] = told_of_panel(sheets_of(found, entries), entries, list(found.criteria.all()))
+        else:
+            counted.document["belonging"] = told_of_belonging(found, ballots)
         result.document, result.ballots_file = counted.document, counted.ballots_file
         result.inputs, result.spent_pence = counted.inputs, counted.spent_pence
     result.save()
@@ -253,16 +259,14 @@ def count_round(round: Round, *, by: Person | None) -> RoundResult:
     return result
 
 
-def ticked(round: Round) -> tuple[list[dict[int, int]], int]:
-    """(the ballots that count, each tick a point; how many of them came on paper)."""
-    ballots = one_each(round.ballots.select_related("person").prefetch_related("entries"))
-    chosen = [{entry.number: 1 for entry in ballot.entries.all()} for ballot in ballots]
-    return chosen, sum(ballot.is_on_paper for ballot in ballots)
+def ballots_in(round: Round) -> QuerySet[RoundBallot]:
+    """Every ballot of a round, with what a count reads."""
+    return round.ballots.select_related("person", "area").prefetch_related("entries")
 
 
-def scored(round: Round, entries: Sequence[RoundEntry]) -> tuple[list[dict[int, int]], int]:
-    """(a ballot with points for each panel member who is through; none of them came on paper)."""
-    return scores(sheets_of(round, entries)), 0
+def ticked(ballot: RoundBallot) -> dict[int, int]:
+    """What a ballot names, each tick a point."""
+    return {entry.number: 1 for entry in ballot.entries.all()}
 
 
 def sheets_of(round: Round, entries: Sequence[RoundEntry]) -> list[ScoreSheet]:
