@@ -2,6 +2,7 @@
 
 import json
 import threading
+from collections.abc import Callable
 from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -23,9 +24,10 @@ from wayahead.cli import main
 from wayahead.journey.erasure import erase_person
 from wayahead.loop.funding import actions
 from wayahead.loop.funding.counting import bands
-from wayahead.loop.funding.models import Bid, Grant, Round, RoundBallot
+from wayahead.loop.funding.models import Bid, Grant, Programme, Round, RoundBallot
 from wayahead.loop.funding.tasks import count_what_is_over
 from wayahead.loop.solutions import actions as solutions
+from wayahead.loop.solutions.models import Version
 
 TODAY = timezone.localdate
 NEXT_YEAR = TODAY() + timedelta(days=365)
@@ -351,25 +353,73 @@ def test_what_is_held_for_a_round_goes_to_nobody_else(cast: Cast) -> None:
     assert actions.remaining_pence(cast.small_pots) == 0
 
 
-def test_a_winner_that_got_its_money_meanwhile_gets_it_once(cast: Cast) -> None:
-    benches = cast.counted_round.entries.get(number=1).version
-    elsewhere = actions.open_programme(
-        cast.trust,
-        actions.Offer("Elsewhere", 200_000, TODAY(), TODAY(), [cast.need]),
-        by=cast.grants_officer,
-    )
-    sent = actions.bid(elsewhere, benches, by=cast.organiser, applicant=cast.tenants, asked_pence=200_000)
-    actions.award(sent, by=cast.grants_officer, amount_pence=200_000, reasons="Yes.", report_due_on=NEXT_YEAR)
-    grants = actions.award_round(cast.counted_round, by=cast.grants_officer, report_due_on=NEXT_YEAR)
-    assert [grant.amount_pence for grant in grants] == [299_950]
+def ask(cast: Cast, version: Version, programme: Programme) -> Bid:
+    """The tenants ask a programme for this version."""
+    return actions.bid(programme, version, by=cast.organiser, applicant=cast.tenants, asked_pence=100_000)
 
 
-def test_a_bid_that_waits_with_the_programme_is_the_one_that_is_granted(cast: Cast) -> None:
-    benches = cast.counted_round.entries.get(number=1).version
-    sent = actions.bid(cast.small_pots, benches, by=cast.organiser, applicant=cast.tenants, asked_pence=150_000)
-    grants = actions.award_round(cast.counted_round, by=cast.grants_officer, report_due_on=NEXT_YEAR)
-    assert grants[0].bid_id == sent.pk
-    assert grants[0].amount_pence == grants[0].bid.asked_pence == 200_000
+def elsewhere(cast: Cast) -> Programme:
+    """Another programme of the trust."""
+    offer = actions.Offer("Elsewhere", 200_000, TODAY(), TODAY(), [cast.need])
+    return actions.open_programme(cast.trust, offer, by=cast.grants_officer)
+
+
+def test_what_stands_in_a_round_is_sent_to_no_programme(cast: Cast) -> None:
+    benches = cast.round.entries.get(number=1).version
+    draft = solutions.Draft(summary="More.", what_changed="More.", costs=[solutions.Cost("other", "More", 100_000)])
+    later = solutions.draft_version(benches.solution, draft, by=cast.facilitator)
+    solutions.share(later, by=cast.facilitator)
+    solutions.agree(later, by=cast.facilitator, words="At the table.")
+    for version in (benches, later):
+        for programme in (cast.small_pots, elsewhere(cast)):
+            with pytest.raises(NotPossible, match="It stands in the round “What first") as refused:
+                ask(cast, version, programme)
+            assert refused.value.field == "version"
+    assert not Bid.objects.exists()
+
+
+def test_only_what_lost_can_be_sent_once_a_round_is_counted(cast: Cast) -> None:
+    won, lost = (cast.counted_round.entries.get(number=number).version for number in (1, 3))
+    assert ask(cast, lost, cast.small_pots)
+    with pytest.raises(NotPossible, match="stands in the round"):
+        ask(cast, won, cast.small_pots)
+    actions.award_round(cast.counted_round, by=cast.grants_officer, report_due_on=NEXT_YEAR)
+    with pytest.raises(NotPossible, match="paid for as a whole already"):
+        ask(cast, won, elsewhere(cast))
+
+
+def test_what_waits_for_any_decision_stands_in_no_round(cast: Cast) -> None:
+    benches, *_others = cast.plans
+    sent = ask(cast, benches, elsewhere(cast))
+    with pytest.raises(NotPossible, match="waits for the decision of “Elsewhere”") as refused:
+        assert cast.round
+    assert refused.value.field == "versions"
+    actions.withdraw(sent, by=cast.organiser)
+    assert actions.why_not(cast.small_pots, benches) == ""
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_a_round_and_a_bid_at_the_same_moment_one_comes_about(cast: Cast) -> None:
+    plans, programme = cast.plans, elsewhere(cast)
+    assert cast.small_pots
+    together, refused = threading.Barrier(2), []
+
+    def do(what: Callable[[], object]) -> None:
+        try:
+            together.wait(timeout=30)
+            what()
+        except NotPossible as error:
+            refused.append(str(error))
+        finally:
+            connection.close()
+
+    both = [lambda: cast.round_for("everybody"), lambda: ask(cast, plans[0], programme)]
+    threads = [threading.Thread(target=do, args=[what]) for what in both]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert (len(refused), Round.objects.count() + Bid.objects.count()) == (1, 1)
 
 
 def test_a_round_whose_day_has_passed_is_counted_by_itself(cast: Cast) -> None:

@@ -22,7 +22,6 @@ from wayahead.loop.funding.models import (
     Bid,
     Criterion,
     Grant,
-    PartOffer,
     Programme,
     Round,
     RoundBallot,
@@ -32,6 +31,7 @@ from wayahead.loop.funding.models import (
     ScoreSheet,
     WholeBid,
 )
+from wayahead.loop.funding.standing import hold_solutions, why_no_round
 from wayahead.loop.funding.sums import remaining_pence
 from wayahead.loop.solutions.checks import broken_fixed_limits
 from wayahead.loop.solutions.models import Version
@@ -79,12 +79,8 @@ def why_not(programme: Programme, version: Version) -> str:
         return _("it does not say who would deliver it")
     if not version.total_pence:
         return _("it does not say what it costs")
-    if version.bids.filter(state=Bid.State.GRANTED).exists():
-        return _("it has a grant already")
-    if version.bids.filter(state__in=Bid.WAITING, programme=programme).exists():
-        return _("its bid to this programme waits for a decision")
-    if version.entries.filter(round__held_pence__gt=0).exists():
-        return _("it stands in another round")
+    if reason := why_no_round(version):
+        return reason
     broken = broken_fixed_limits(version)
     return _("it breaks a fixed limit: %s") % "; ".join(broken) if broken else ""
 
@@ -157,6 +153,7 @@ def seat_the_panel(opened: Round, panel: Panel) -> None:
 @transaction.atomic
 def open_round(programme: Programme, coproduction: CoProduction, asked: Question, *, by: Person) -> Round:
     """A funder lets people decide over a part of a pot, which is held for them; the order of ties is drawn now."""
+    hold_solutions(asked.versions)
     locked = Programme.objects.select_for_update().get(pk=programme.pk)
     refuse_bad_question(locked, coproduction, asked)
     costs = {str(number): version.total_pence for number, version in enumerate(asked.versions, start=1)}
@@ -293,7 +290,7 @@ def award_round(round: Round, *, by: Person, report_due_on: date) -> list[Grant]
     funded = {one["number"]: one for one in found.result.document["entries"] if one["is_funded"]}
     winners = found.entries.filter(number__in=funded).select_related("version__delivered_by")
     grants = []
-    for entry in winners.exclude(version__bids__state=Bid.State.GRANTED):
+    for entry in winners:
         reasons = reasons_for(found, funded[entry.number])
         entry.bid = bid_of(entry, programme, by, reasons)
         entry.save(update_fields=["bid"])
@@ -319,26 +316,29 @@ def award_round(round: Round, *, by: Person, report_due_on: date) -> list[Grant]
 
 
 def bid_of(entry: RoundEntry, programme: Programme, by: Person, reasons: str) -> Bid:
-    """The bid by which a winner's grant is made: one that waits with this programme is taken up, or a new one.
+    """The bid by which a winner's grant is made, of a whole bid that others refused before, or of a new one.
 
-    The round pays the whole of it, so that nobody else need decide or offer a part any more.
+    Nobody else is asked at the same time: while it stood in the round nothing of it could be sent.
     """
     version, now = entry.version, timezone.now()
-    bid = Bid.objects.filter(programme=programme, version=version, state__in=Bid.WAITING).first()
-    whole = bid.whole if bid else version.whole_bids.filter(state=WholeBid.State.OPEN).first()
+    whole = version.whole_bids.filter(state=WholeBid.State.OPEN).first()
     whole = whole or WholeBid(version=version, wanted_pence=entry.cost_pence, sent_by=by)
     whole.applicant_id = version.delivered_by_id or whole.applicant_id
     whole.state, whole.settled_at = WholeBid.State.WHOLE, now
     whole.save()
-    bid = bid or Bid(whole=whole, programme=programme, version=version, sent_by=by, due_on=timezone.localdate())
-    bid.applicant_id, bid.asked_pence = whole.applicant_id, entry.cost_pence
-    bid.state, bid.reasons, bid.decided_by, bid.decided_at = Bid.State.GRANTED, reasons, by, now
-    bid.save()
-    PartOffer.objects.filter(bid__whole=whole, state=PartOffer.State.STANDING).update(
-        state=PartOffer.State.LAPSED, ended_at=now
+    return Bid.objects.create(
+        whole=whole,
+        programme=programme,
+        version=version,
+        applicant_id=whole.applicant_id,
+        asked_pence=entry.cost_pence,
+        state=Bid.State.GRANTED,
+        sent_by=by,
+        due_on=timezone.localdate(),
+        reasons=reasons,
+        decided_by=by,
+        decided_at=now,
     )
-    whole.bids.filter(state__in=Bid.WAITING).update(state=Bid.State.COVERED)
-    return bid
 
 
 def reasons_for(round: Round, funded: dict[str, int | None]) -> str:
