@@ -43,6 +43,9 @@ from wayahead.loop.tensions import actions as tensions
 from wayahead.loop.tensions.findings import keep
 from wayahead.loop.tensions.models import Finding, Option, Remark, Resolution, Side, Speaker, Tension, Understanding
 
+# What whoever chooses in a round for everybody says.
+HERE = funding.Where(belongs=True)
+
 
 def account(name: str) -> Person:
     """Somebody with an account."""
@@ -528,7 +531,7 @@ class Cast:
         """A round in which twelve guests chose benches, five of them lamps too, and two wanted the boat alone."""
         made = self.round_for("everybody", versions=self.three_plans() if "round" in vars(self) else self.plans)
         for numbers in [[1, 2]] * 5 + [[1]] * 7 + [[3]] * 2:
-            funding.choose(made, by=people.welcome_guest(), numbers=numbers)
+            funding.choose(made, by=people.welcome_guest(), numbers=numbers, where=HERE)
         funding.count_round(made, by=self.grants_officer)
         return made
 

@@ -22,12 +22,12 @@ def test_a_round_walks_through_the_api(cast: Cast) -> None:
     assert [entry["cost_pence"] for entry in opened["entries"]] == [200_000, 299_950, 400_000]
     there = f"rounds/{opened['id']}"
     for _n in range(5):
-        kept = made(send(cast, None, "put", f"{there}/ballot", {"entries": [1, 2]}))
+        kept = made(send(cast, None, "put", f"{there}/ballot", {"entries": [1, 2], "belongs": True}))
         assert kept["token"]
-    assert made(send(cast, cast.resident, "put", f"{there}/ballot", {"entries": [3]}))["token"] is None
-    made(send(cast, cast.resident, "put", f"{there}/ballot", {"entries": [1]}))
+    assert made(send(cast, cast.resident, "put", f"{there}/ballot", {"entries": [3], "belongs": True}))["token"] is None
+    made(send(cast, cast.resident, "put", f"{there}/ballot", {"entries": [1], "belongs": True}))
     made(send(cast, cast.grants_officer, "post", f"{there}/papers", {"how_many": 2}))
-    paper = {"paper_number": 2, "entries": [1]}
+    paper = {"paper_number": 2, "entries": [1], "belongs": True}
     assert made(send(cast, cast.facilitator, "post", f"{there}/paper-ballots", paper))["paper_number"] == 2
     assert send(cast, cast.facilitator, "post", f"{there}/paper-ballots", paper).status_code == 409
     result = made(send(cast, cast.grants_officer, "post", f"{there}/count"))
@@ -43,9 +43,9 @@ def test_a_round_walks_through_the_api(cast: Cast) -> None:
 def test_an_invitation_is_taken_up_through_the_api(cast: Cast) -> None:
     there = f"rounds/{cast.invitation.round.pk}"
     tokens = made(send(cast, cast.grants_officer, "post", f"{there}/invitations", {"how_many": 2}))["tokens"]
-    assert send(cast, cast.resident, "put", f"{there}/ballot", {"entries": [1]}).status_code == 403
+    assert send(cast, cast.resident, "put", f"{there}/ballot", {"entries": [1], "belongs": True}).status_code == 403
     made(send(cast, cast.resident, "post", f"round-invitations/{tokens[0]}"))
-    made(send(cast, cast.resident, "put", f"{there}/ballot", {"entries": [1]}))
+    made(send(cast, cast.resident, "put", f"{there}/ballot", {"entries": [1], "belongs": True}))
     assert send(cast, cast.neighbour, "post", f"round-invitations/{tokens[0]}").status_code == 409
     assert send(cast, None, "post", "round-invitations/forged").status_code == 404
 
@@ -58,7 +58,7 @@ def test_a_later_day_comes_with_its_reason(cast: Cast) -> None:
 
 
 def test_a_strange_number_is_refused_at_its_field(cast: Cast) -> None:
-    answer = send(cast, None, "put", f"rounds/{cast.round.pk}/ballot", {"entries": [9]})
+    answer = send(cast, None, "put", f"rounds/{cast.round.pk}/ballot", {"entries": [9], "belongs": True})
     assert answer.status_code == 409
     assert answer.json()["field"] == "entries"
     assert not RoundBallot.objects.exists()

@@ -412,22 +412,15 @@ def test_whoever_two_funders_paid_reports_once_to_both(cast: Cast) -> None:
     assert "reports by" not in page
 
 
-def test_a_round_that_pays_the_whole_leaves_nobody_else_anything_to_decide(cast: Cast) -> None:
-    found = cast.counted_round
-    won = found.entries.get(number=1).version
+def test_a_round_pays_the_bid_that_others_refused_before(cast: Cast) -> None:
+    won = cast.plans[0]
     council = open_one(cast)
-    sent = actions.send(
-        won, [Asked(council, 200_000)], by=cast.organiser, applicant=cast.tenants, added=Added(wanted_pence=200_000)
-    )
-    part = offer(sent.bids.get(), cast, 50_000)
-    before = remaining_pence(found.programme)
-    grants = actions.award_round(found, by=cast.grants_officer, report_due_on=NEXT_YEAR)
+    sent = actions.send(won, [Asked(council, 200_000)], by=cast.organiser, applicant=cast.tenants)
+    actions.refuse(sent.bids.get(), by=cast.officer, reasons="Not this year.")
+    grants = actions.award_round(cast.counted_round, by=cast.grants_officer, report_due_on=NEXT_YEAR)
     assert {grant.bid.whole.state for grant in grants} == {WholeBid.State.WHOLE}
     assert grants[0].bid.whole == sent
-    part.refresh_from_db()
-    assert part.state == PartOffer.State.LAPSED
     assert remaining_pence(council) == council.pot_pence
-    assert remaining_pence(found.programme) == before
 
 
 def test_two_grants_of_one_bid_are_one_report_to_come_and_one_answer_to_give(cast: Cast) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from tests.cast import Cast
+from tests.cast import HERE, Cast
 from wayahead.base.coproduction.models import CostLine
 from wayahead.base.people import actions as people
 from wayahead.base.people.models import Person
@@ -80,7 +80,7 @@ def test_only_the_panel_scores_and_nobody_ticks(cast: Cast) -> None:
     with pytest.raises(NotPossible, match="members of its panel"):
         actions.score(entry, by=cast.neighbour, points={1: 1, 2: 1}, reasons="Yes.")
     with pytest.raises(NotPossible, match="panel scores"):
-        actions.choose(cast.panel_round, by=cast.resident, numbers=[1])
+        actions.choose(cast.panel_round, by=cast.resident, numbers=[1], where=HERE)
     with pytest.raises(NotPossible, match="panel scores"):
         actions.print_papers(cast.panel_round, by=cast.grants_officer, how_many=1)
 

@@ -2,6 +2,7 @@
 
 import json
 import threading
+from collections.abc import Callable
 from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -13,7 +14,7 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.cast import Cast
+from tests.cast import HERE, Cast
 from wayahead import access
 from wayahead.base.people import actions as people
 from wayahead.base.people.models import Person
@@ -23,9 +24,10 @@ from wayahead.cli import main
 from wayahead.journey.erasure import erase_person
 from wayahead.loop.funding import actions
 from wayahead.loop.funding.counting import bands
-from wayahead.loop.funding.models import Bid, Grant, Round, RoundBallot
+from wayahead.loop.funding.models import Bid, Grant, Programme, Round, RoundBallot
 from wayahead.loop.funding.tasks import count_what_is_over
 from wayahead.loop.solutions import actions as solutions
+from wayahead.loop.solutions.models import Version
 
 TODAY = timezone.localdate
 NEXT_YEAR = TODAY() + timedelta(days=365)
@@ -39,7 +41,7 @@ def chosen(ballot: RoundBallot) -> list[int]:
 def let_guests_choose(round: Round, *ballots: list[int]) -> None:
     """A guest for each ballot."""
     for numbers in ballots:
-        actions.choose(round, by=people.welcome_guest(), numbers=numbers)
+        actions.choose(round, by=people.welcome_guest(), numbers=numbers, where=HERE)
 
 
 def count(cast: Cast, round: Round) -> Any:
@@ -119,8 +121,8 @@ def test_what_has_its_money_or_waits_for_a_decision_stands_in_no_round(cast: Cas
 
 
 def test_one_person_has_one_ballot_which_they_can_change(cast: Cast) -> None:
-    first = actions.choose(cast.round, by=cast.resident, numbers=[1, 2])
-    again = actions.choose(cast.round, by=cast.resident, numbers=[3, 3])
+    first = actions.choose(cast.round, by=cast.resident, numbers=[1, 2], where=HERE)
+    again = actions.choose(cast.round, by=cast.resident, numbers=[3, 3], where=HERE)
     assert first.pk == again.pk
     assert chosen(again) == [3]
     assert Event.objects.filter(kind="round.chosen", by_id=None).count() == 2
@@ -129,8 +131,8 @@ def test_one_person_has_one_ballot_which_they_can_change(cast: Cast) -> None:
 def test_merged_selves_count_once(cast: Cast) -> None:
     """A guest chose, then the person with the account chose, then said that both are one."""
     guest = people.welcome_guest()
-    actions.choose(cast.round, by=guest, numbers=[1])
-    actions.choose(cast.round, by=cast.organiser, numbers=[2])
+    actions.choose(cast.round, by=guest, numbers=[1], where=HERE)
+    actions.choose(cast.round, by=cast.organiser, numbers=[2], where=HERE)
     let_guests_choose(cast.round, [1], [1], [1], [1], [1])
     people.claim(guest, by=cast.organiser)
     result = count(cast, cast.round)
@@ -140,11 +142,11 @@ def test_merged_selves_count_once(cast: Cast) -> None:
 
 def test_choosing_again_after_a_merge_leaves_one_ballot(cast: Cast) -> None:
     guest = people.welcome_guest()
-    actions.choose(cast.round, by=guest, numbers=[1])
-    actions.choose(cast.round, by=cast.organiser, numbers=[2])
+    actions.choose(cast.round, by=guest, numbers=[1], where=HERE)
+    actions.choose(cast.round, by=cast.organiser, numbers=[2], where=HERE)
     people.claim(guest, by=cast.organiser)
     for self_ in (Person.objects.get(pk=guest.pk), Person.objects.get(pk=cast.organiser.pk)):
-        actions.choose(cast.round, by=self_, numbers=[3])
+        actions.choose(cast.round, by=self_, numbers=[3], where=HERE)
         assert [chosen(ballot) for ballot in cast.round.ballots.all()] == [[3]]
 
 
@@ -156,7 +158,7 @@ def test_whoever_chooses_in_two_windows_at_the_same_moment_has_one_ballot(cast: 
     def choose(number: int) -> None:
         try:
             together.wait(timeout=30)
-            actions.choose(round, by=person, numbers=[number])
+            actions.choose(round, by=person, numbers=[number], where=HERE)
         finally:
             connection.close()
 
@@ -171,13 +173,13 @@ def test_whoever_chooses_in_two_windows_at_the_same_moment_has_one_ballot(cast: 
 
 def test_nobody_chooses_what_does_not_stand_in_the_round(cast: Cast) -> None:
     with pytest.raises(NotPossible) as refused:
-        actions.choose(cast.round, by=cast.resident, numbers=[1, 4])
+        actions.choose(cast.round, by=cast.resident, numbers=[1, 4], where=HERE)
     assert refused.value.field == "entries"
     assert not cast.round.ballots.exists()
 
 
 def test_an_empty_ballot_is_a_ballot(cast: Cast) -> None:
-    assert chosen(actions.choose(cast.round, by=cast.resident, numbers=[])) == []
+    assert chosen(actions.choose(cast.round, by=cast.resident, numbers=[], where=HERE)) == []
 
 
 def test_who_may_choose(cast: Cast) -> None:
@@ -207,7 +209,7 @@ def test_an_invitation_is_for_one_person(cast: Cast) -> None:
 
 def test_whoever_leaves_for_good_frees_no_invitation_and_still_counts(cast: Cast) -> None:
     actions.accept(cast.invitation, by=cast.resident)
-    ballot = actions.choose(cast.invitation.round, by=cast.resident, numbers=[1])
+    ballot = actions.choose(cast.invitation.round, by=cast.resident, numbers=[1], where=HERE)
     erase_person(cast.resident, by=cast.resident)
     ballot.refresh_from_db()
     assert ballot.person is None
@@ -216,7 +218,7 @@ def test_whoever_leaves_for_good_frees_no_invitation_and_still_counts(cast: Cast
 
 
 def test_a_paper_counts_once_and_only_one_that_was_printed(cast: Cast) -> None:
-    paper: dict[str, Any] = {"by": cast.facilitator, "paper_number": 3, "numbers": [1]}
+    paper: dict[str, Any] = {"by": cast.facilitator, "paper_number": 3, "numbers": [1], "where": HERE}
     with pytest.raises(NotPossible, match="No ballots on paper"):
         actions.type_paper(cast.round, **paper)
     actions.print_papers(cast.round, by=cast.grants_officer, how_many=3)
@@ -239,7 +241,7 @@ def test_the_database_keeps_a_paper_from_counting_twice(cast: Cast) -> None:
 def test_papers_count_like_every_other_ballot(cast: Cast) -> None:
     actions.print_papers(cast.round, by=cast.grants_officer, how_many=5)
     for number in range(1, 6):
-        actions.type_paper(cast.round, by=cast.facilitator, paper_number=number, numbers=[2])
+        actions.type_paper(cast.round, by=cast.facilitator, paper_number=number, numbers=[2], where=HERE)
     result = count(cast, cast.round)
     assert (result.people, result.on_paper, result.document["winners"]) == (5, 5, ["2"])
 
@@ -252,7 +254,7 @@ def test_nothing_is_counted_while_people_can_choose_and_nobody_chooses_after_the
     count(cast, later)
     for again in (
         lambda: count(cast, later),
-        lambda: actions.choose(later, by=cast.resident, numbers=[1]),
+        lambda: actions.choose(later, by=cast.resident, numbers=[1], where=HERE),
         lambda: actions.print_papers(later, by=cast.grants_officer, how_many=1),
         lambda: actions.give_more_time(later, by=cast.grants_officer, closes_on=NEXT_YEAR, because="Snow."),
     ):
@@ -351,25 +353,73 @@ def test_what_is_held_for_a_round_goes_to_nobody_else(cast: Cast) -> None:
     assert actions.remaining_pence(cast.small_pots) == 0
 
 
-def test_a_winner_that_got_its_money_meanwhile_gets_it_once(cast: Cast) -> None:
-    benches = cast.counted_round.entries.get(number=1).version
-    elsewhere = actions.open_programme(
-        cast.trust,
-        actions.Offer("Elsewhere", 200_000, TODAY(), TODAY(), [cast.need]),
-        by=cast.grants_officer,
-    )
-    sent = actions.bid(elsewhere, benches, by=cast.organiser, applicant=cast.tenants, asked_pence=200_000)
-    actions.award(sent, by=cast.grants_officer, amount_pence=200_000, reasons="Yes.", report_due_on=NEXT_YEAR)
-    grants = actions.award_round(cast.counted_round, by=cast.grants_officer, report_due_on=NEXT_YEAR)
-    assert [grant.amount_pence for grant in grants] == [299_950]
+def ask(cast: Cast, version: Version, programme: Programme) -> Bid:
+    """The tenants ask a programme for this version."""
+    return actions.bid(programme, version, by=cast.organiser, applicant=cast.tenants, asked_pence=100_000)
 
 
-def test_a_bid_that_waits_with_the_programme_is_the_one_that_is_granted(cast: Cast) -> None:
-    benches = cast.counted_round.entries.get(number=1).version
-    sent = actions.bid(cast.small_pots, benches, by=cast.organiser, applicant=cast.tenants, asked_pence=150_000)
-    grants = actions.award_round(cast.counted_round, by=cast.grants_officer, report_due_on=NEXT_YEAR)
-    assert grants[0].bid_id == sent.pk
-    assert grants[0].amount_pence == grants[0].bid.asked_pence == 200_000
+def elsewhere(cast: Cast) -> Programme:
+    """Another programme of the trust."""
+    offer = actions.Offer("Elsewhere", 200_000, TODAY(), TODAY(), [cast.need])
+    return actions.open_programme(cast.trust, offer, by=cast.grants_officer)
+
+
+def test_what_stands_in_a_round_is_sent_to_no_programme(cast: Cast) -> None:
+    benches = cast.round.entries.get(number=1).version
+    draft = solutions.Draft(summary="More.", what_changed="More.", costs=[solutions.Cost("other", "More", 100_000)])
+    later = solutions.draft_version(benches.solution, draft, by=cast.facilitator)
+    solutions.share(later, by=cast.facilitator)
+    solutions.agree(later, by=cast.facilitator, words="At the table.")
+    for version in (benches, later):
+        for programme in (cast.small_pots, elsewhere(cast)):
+            with pytest.raises(NotPossible, match="It stands in the round “What first") as refused:
+                ask(cast, version, programme)
+            assert refused.value.field == "version"
+    assert not Bid.objects.exists()
+
+
+def test_only_what_lost_can_be_sent_once_a_round_is_counted(cast: Cast) -> None:
+    won, lost = (cast.counted_round.entries.get(number=number).version for number in (1, 3))
+    assert ask(cast, lost, cast.small_pots)
+    with pytest.raises(NotPossible, match="stands in the round"):
+        ask(cast, won, cast.small_pots)
+    actions.award_round(cast.counted_round, by=cast.grants_officer, report_due_on=NEXT_YEAR)
+    with pytest.raises(NotPossible, match="paid for as a whole already"):
+        ask(cast, won, elsewhere(cast))
+
+
+def test_what_waits_for_any_decision_stands_in_no_round(cast: Cast) -> None:
+    benches, *_others = cast.plans
+    sent = ask(cast, benches, elsewhere(cast))
+    with pytest.raises(NotPossible, match="waits for the decision of “Elsewhere”") as refused:
+        assert cast.round
+    assert refused.value.field == "versions"
+    actions.withdraw(sent, by=cast.organiser)
+    assert actions.why_not(cast.small_pots, benches) == ""
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_a_round_and_a_bid_at_the_same_moment_one_comes_about(cast: Cast) -> None:
+    plans, programme = cast.plans, elsewhere(cast)
+    assert cast.small_pots
+    together, refused = threading.Barrier(2), []
+
+    def do(what: Callable[[], object]) -> None:
+        try:
+            together.wait(timeout=30)
+            what()
+        except NotPossible as error:
+            refused.append(str(error))
+        finally:
+            connection.close()
+
+    both = [lambda: cast.round_for("everybody"), lambda: ask(cast, plans[0], programme)]
+    threads = [threading.Thread(target=do, args=[what]) for what in both]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert (len(refused), Round.objects.count() + Bid.objects.count()) == (1, 1)
 
 
 def test_a_round_whose_day_has_passed_is_counted_by_itself(cast: Cast) -> None:

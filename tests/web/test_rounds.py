@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from tests.cast import Cast
+from tests.cast import HERE, Cast
 from wayahead.base.people import actions as people
 from wayahead.loop.funding import actions
 from wayahead.loop.funding.models import Grant, Round, RoundBallot
@@ -60,14 +60,14 @@ def test_a_visitor_chooses_without_an_account_and_can_change_it(cast: Cast) -> N
     shown = browser.get(page).content.decode()
     assert "You support 0 of 3" in shown
     assert not RoundBallot.objects.exists()
-    answer = browser.post(page, {"entries": ["1", "3"]})
+    answer = browser.post(page, {"entries": ["1", "3"], "belongs": "on"})
     assert answer.status_code == 302
     assert "You support 2 of 3" in browser.get(answer["Location"]).content.decode()
     shown = browser.get(page).content.decode()
     assert shown.count(" checked>") == 2
-    browser.post(page, {"entries": ["2"]})
+    browser.post(page, {"entries": ["2"], "belongs": "on"})
     assert [one.number for one in RoundBallot.objects.get().entries.all()] == [2]
-    browser.post(page, {})
+    browser.post(page, {"belongs": "on"})
     assert [one.number for one in RoundBallot.objects.get().entries.all()] == []
 
 
@@ -79,7 +79,7 @@ def test_bad_input_on_a_ballot_is_put_at_its_field_and_nothing_is_kept(cast: Cas
 
 def test_nobody_sees_what_others_chose_before_the_count(cast: Cast) -> None:
     for _n in range(4):
-        actions.choose(cast.round, by=people.welcome_guest(), numbers=[1])
+        actions.choose(cast.round, by=people.welcome_guest(), numbers=[1], where=HERE)
     assert "fewer than five so far" in cast.browser(None).get(address(cast.round)).content.decode()
     assert cast.browser(None).get(address(cast.round, "results/")).status_code == 302
     assert cast.browser(None).get(address(cast.round, "ballots.pb")).status_code == 404
@@ -103,8 +103,8 @@ def test_papers_are_printed_with_numbers_and_typed_by_a_helper(cast: Cast) -> No
     shown = funder.get(answer["Location"]).content.decode()
     assert [shown.count(f"Paper {number}<") for number in range(1, 5)] == [1, 1, 1, 0]
     page = address(cast.round, "papers/type/")
-    assert helper.post(page, {"paper_number": "2", "entries": ["1"]}).status_code == 302
-    again = helper.post(page, {"paper_number": "2", "entries": ["1"]})
+    assert helper.post(page, {"paper_number": "2", "entries": ["1"], "belongs": "on"}).status_code == 302
+    again = helper.post(page, {"paper_number": "2", "entries": ["1"], "belongs": "on"})
     assert "paper_number" in again.context["form"].errors
     assert RoundBallot.objects.get().paper_number == 2
 
@@ -131,7 +131,7 @@ def test_the_downloads_are_what_was_counted(cast: Cast) -> None:
 
 
 def test_too_few_ballots_are_not_shown_in_any_way(cast: Cast) -> None:
-    actions.choose(cast.round, by=cast.resident, numbers=[1])
+    actions.choose(cast.round, by=cast.resident, numbers=[1], where=HERE)
     answer = cast.browser(cast.grants_officer).post(address(cast.round, "count/"))
     visitor = cast.browser(None)
     assert "Fewer than 5 people took part" in visitor.get(answer["Location"]).content.decode()

@@ -49,7 +49,7 @@ def test_the_suppers_are_reported_after_they_were_agreed_begun_and_done(cast: Ca
     by_name = {"dougie": cast.organiser, "aneesa": cast.facilitator, "femi": cast.officer, "ines": cast.resident}
     people = by_name | {"kofi": cast.neighbour, "precious": cast.helper}
     bodies = {"tenants": cast.tenants, "council": cast.council, "alongside": cast.tenants}
-    town = Town(people, bodies, cast.area, cast.coproduction, cast.circle)
+    town = Town(people, bodies, cast.area, [], cast.coproduction, cast.circle)
     kinds = {"kitchen": "opportunity", "warm": "need", "hands": "strength", "own_place": "need", "answer": "need"}
     shaping.shape_together(town, {key: agreed(cast, kind) for key, kind in kinds.items()})
     report, version = Report.objects.get(), Version.objects.get()

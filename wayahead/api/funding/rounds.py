@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 from ninja import Field, Router, Schema, Status
 from ninja.pagination import paginate
 
@@ -13,8 +14,10 @@ from wayahead import access
 from wayahead.api.asking import Ask, person_or_guest
 from wayahead.api.funding.bids import MOST_PENCE, GrantOut
 from wayahead.base.people import actions as people
+from wayahead.base.places.models import Area
+from wayahead.base.refusal import NotPossible
 from wayahead.loop.funding import actions
-from wayahead.loop.funding.actions import Panel, Question
+from wayahead.loop.funding.actions import Panel, Question, Where
 from wayahead.loop.funding.counting import published
 from wayahead.loop.funding.models import FEW, Grant, Round, RoundBallot, RoundEntry, RoundInvitation, RoundResult
 from wayahead.loop.solutions.models import Version
@@ -36,8 +39,19 @@ class EntryOut(Schema):
         return row.version.solution.title
 
 
+class PartOut(Schema):
+    """A part of the area of a round, by its name and code."""
+
+    id: int
+    code: str
+    name: str
+
+
 class RoundOut(Schema):
-    """A round, its rule card, and what stands in it. `cast` is null under five."""
+    """A round, its rule card, and what stands in it. `cast` is null under five.
+
+    Where it `asks_where`, a ballot has to say that its person belongs to the area, and may name one of its `parts`.
+    """
 
     id: int
     programme_id: int
@@ -58,11 +72,18 @@ class RoundOut(Schema):
     awarded_at: datetime | None
     cast: int | None
     entries: list[EntryOut]
+    asks_where: bool
+    parts: list[PartOut]
 
     @staticmethod
     def resolve_criteria(row: Round) -> list[str]:
         """What its panel looks at; empty without one."""
         return [criterion.words for criterion in row.criteria.all()]
+
+    @staticmethod
+    def resolve_parts(row: Round) -> list[Area]:
+        """The parts of its area that a ballot may name."""
+        return list(row.parts()) if row.asks_where else []
 
     @staticmethod
     def resolve_cast(row: Round) -> int | None:
@@ -117,9 +138,11 @@ class RoundIn(Schema):
 
 
 class NumbersIn(Schema):
-    """What somebody would be glad of, by the numbers of the round."""
+    """What somebody would be glad of, by the numbers of the round; where it asks, whether they belong to its area."""
 
     entries: list[int] = Field(max_length=1000)
+    belongs: bool = False
+    part: int | None = None
 
 
 class PaperIn(NumbersIn):
@@ -134,6 +157,8 @@ class BallotOut(Schema):
 
     entries: list[int]
     paper_number: int | None
+    belongs: bool
+    part: int | None
     token: str | None = None
 
 
@@ -165,7 +190,16 @@ class DueIn(Schema):
 def kept(ballot: RoundBallot, token: str | None = None) -> dict[str, Any]:
     """A ballot as plain data."""
     numbers = list(ballot.entries.values_list("number", flat=True))
-    return {"entries": numbers, "paper_number": ballot.paper_number, "token": token}
+    said = {"belongs": ballot.belongs, "part": ballot.area_id}
+    return {"entries": numbers, "paper_number": ballot.paper_number, "token": token} | said
+
+
+def where_of(round: Round, given: NumbersIn) -> Where:
+    """What somebody says of where they belong."""
+    part = round.parts().filter(pk=given.part).first() if given.part is not None else None
+    if given.part is not None and part is None:
+        raise NotPossible(_("Choose one of the parts of this round’s area, or none."), field="part")
+    return Where(given.belongs, part)
 
 
 @router.get("/coproductions/{slug}/rounds", response=list[RoundOut])
@@ -174,7 +208,7 @@ def rounds(request: Ask, slug: str) -> QuerySet[Round]:
     """Every round of a co-production."""
     found = access.fetch(request.person, "coproduction.see", slug=slug)
     rows = access.visible(request.person, Round).filter(coproduction=found)
-    return rows.select_related("result").prefetch_related("entries__version__solution")
+    return rows.select_related("result", "coproduction").prefetch_related("entries__version__solution")
 
 
 @router.post("/coproductions/{slug}/rounds", response={201: RoundOut})
@@ -201,8 +235,9 @@ def choose(request: Ask, pk: int, given: NumbersIn) -> dict[str, Any]:
     """Say what one would be glad of; saying it again replaces it. A visitor becomes a guest and gets a token."""
     found = access.fetch(request.person, "round.choose", pk=pk)
     is_new = request.person is None
+    where = where_of(found, given)
     by = person_or_guest(request)
-    ballot = actions.choose(found, by=by, numbers=given.entries)
+    ballot = actions.choose(found, by=by, numbers=given.entries, where=where)
     return kept(ballot, people.link_of(by).token if is_new else None)
 
 
@@ -224,6 +259,7 @@ def type_paper(request: Ask, pk: int, given: PaperIn) -> Status[dict[str, Any]]:
         paper_number=given.paper_number,
         numbers=given.entries,
         corrects=given.corrects,
+        where=where_of(found, given),
     )
     return Status(201, kept(ballot))
 
@@ -245,7 +281,13 @@ def accept(request: Ask, token: str) -> dict[str, Any]:
     is_new = request.person is None
     by = person_or_guest(request)
     actions.accept(invitation, by=by)
-    return {"entries": [], "paper_number": None, "token": people.link_of(by).token if is_new else None}
+    return {
+        "entries": [],
+        "paper_number": None,
+        "belongs": False,
+        "part": None,
+        "token": people.link_of(by).token if is_new else None,
+    }
 
 
 @router.put("/rounds/{pk}/scores/{number}", response=ScoreOut)

@@ -9,10 +9,12 @@ from typing import Any
 
 from wayahead.formats.pabulib import write
 from wayahead.kernels.allocation import Election, Lost, Outcome, RuleCard, Won, allocate, explain, voices
+from wayahead.loop.funding.heard import Labels, may_be_told, told_by
 from wayahead.loop.funding.models import FEW, Criterion, Round, RoundBallot, RoundEntry, RoundResult, ScoreSheet
 
 PENCE = 100
 BANDS = 5
+NO_LABELS = Labels({})
 
 
 @dataclass(frozen=True)
@@ -54,16 +56,20 @@ def one_each(ballots: Iterable[RoundBallot]) -> list[RoundBallot]:
     return list(last.values())
 
 
-def count(round: Round, entries: Sequence[RoundEntry], ballots: Iterable[Mapping[int, int]]) -> Counted:
+def count(
+    round: Round, entries: Sequence[RoundEntry], ballots: Sequence[Mapping[int, int]], labels: Labels = NO_LABELS
+) -> Counted:
     """Count ballots (each the entries it names, by number, with their points) by the round's card.
 
-    Their order leaves no trace. Without a panel each point is a tick.
+    Their order leaves no trace. Without a panel each point is a tick. The labels stand beside the ballots.
     """
     costs = {str(entry.number): entry.cost_pence for entry in entries}
     unit = pence_in_unit([round.pot_pence, *costs.values()])
+    rows = [sorted(one.items()) for one in ballots]
+    order = sorted(range(len(rows)), key=rows.__getitem__)
     election = Election.of(
         {name: pence // unit for name, pence in costs.items()},
-        [written(ballot, round) for ballot in sorted(sorted(one.items()) for one in ballots)],
+        [written(rows[place], round) for place in order],
         budget=round.pot_pence // unit,
         scale=PENCE // unit,
     )
@@ -82,6 +88,8 @@ def count(round: Round, entries: Sequence[RoundEntry], ballots: Iterable[Mapping
         winners=outcome.winners,
     )
     document = told(entries, election, outcome, unit)
+    heard = voices(election, outcome, labels.in_order(order)).by_label
+    document["heard_by"] = {name: told_by(name, found, labels.drawn) for name, found in heard.items()}
     return Counted(document, file, election.fingerprint, outcome.spent * unit)
 
 
@@ -245,7 +253,7 @@ def served(document: Mapping[str, Any]) -> int | None:
     if not document:
         return None
     number, people = int(document["people_with_something_funded"]), int(document["people"])
-    return number if number in (0, people) or FEW <= number <= people - FEW else None
+    return number if may_be_told(number, people) else None
 
 
 def published(result: RoundResult) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """What people can do about money: one bid to several, decide with reasons or together, bring in the past."""
 
 from wayahead.loop.funding.actions.asking import answer_follow_up, ask_about
-from wayahead.loop.funding.actions.ballots import accept, choose, invite, print_papers, type_paper
+from wayahead.loop.funding.actions.ballots import Where, accept, choose, invite, print_papers, type_paper
 from wayahead.loop.funding.actions.bids import Added, Asked, bid, refuse_bad_bid, send
 from wayahead.loop.funding.actions.deciding import (
     accept_short,
@@ -34,6 +34,7 @@ __all__ = [
     "Offer",
     "Panel",
     "Question",
+    "Where",
     "accept",
     "accept_short",
     "answer_follow_up",

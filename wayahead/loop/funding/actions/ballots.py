@@ -1,12 +1,14 @@
 """What people do in a round: they choose, on a page or on paper, and take up an invitation."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wayahead.base.people.models import Person
+from wayahead.base.places.models import Area
 from wayahead.base.record.actions import note
 from wayahead.base.refusal import NotPossible
 from wayahead.loop.funding.models import Round, RoundBallot, RoundEntry, RoundInvitation
@@ -15,9 +17,40 @@ MOST_PAPERS = 100_000
 MOST_INVITATIONS = 500
 
 
+@dataclass(frozen=True)
+class Where:
+    """By their own word: whether they live, work, study or are cared for in the area, and in which part of it."""
+
+    belongs: bool = False
+    part: Area | None = None
+
+
+NOT_SAID = Where()
+
+
+def refuse_from_elsewhere(round: Round, where: Where) -> None:
+    """In a round for everybody in an area whoever chooses says that they belong there. Nobody checks it."""
+    if not round.asks_where:
+        return
+    if not where.belongs:
+        words = _("Say that you live, work, study or are cared for in %s: this round is for everybody there.")
+        raise NotPossible(words % round.coproduction.area, field="belongs")
+    if where.part and where.part not in round.parts():
+        raise NotPossible(_("Choose one of the parts of %s, or none.") % round.coproduction.area, field="part")
+
+
+def keep(ballot: RoundBallot, chosen: Collection[RoundEntry], where: Where) -> RoundBallot:
+    """Write a ballot down as it is now."""
+    asked = where if ballot.round.asks_where else Where()
+    ballot.belongs, ballot.area, ballot.given_at = asked.belongs, asked.part, timezone.now()
+    ballot.save()
+    ballot.entries.set(chosen)
+    return ballot
+
+
 def taking_ballots(round: Round) -> Round:
     """The round, locked, while people can choose."""
-    found = Round.objects.select_for_update().get(pk=round.pk)
+    found = Round.objects.select_for_update(of=("self",)).select_related("coproduction__area").get(pk=round.pk)
     if not found.takes_ballots:
         raise NotPossible(_("This round is over: nobody can choose any more."))
     return found
@@ -33,7 +66,7 @@ def entries_of(round: Round, numbers: Collection[int]) -> list[RoundEntry]:
 
 
 @transaction.atomic
-def choose(round: Round, *, by: Person, numbers: Collection[int]) -> RoundBallot:
+def choose(round: Round, *, by: Person, numbers: Collection[int], where: Where = NOT_SAID) -> RoundBallot:
     """Somebody says what they would be glad of; saying it again replaces it, whichever of their selves said it first.
 
     The record does not say who.
@@ -41,6 +74,7 @@ def choose(round: Round, *, by: Person, numbers: Collection[int]) -> RoundBallot
     found = taking_ballots(round)
     if found.is_panel:
         raise NotPossible(_("Its panel scores this round."))
+    refuse_from_elsewhere(found, where)
     chosen = entries_of(found, numbers)
     person = by.claimed_by_id or by.pk
     selves = [person, *Person.objects.filter(claimed_by=person).values_list("pk", flat=True)]
@@ -49,9 +83,7 @@ def choose(round: Round, *, by: Person, numbers: Collection[int]) -> RoundBallot
     ]
     for other in others:
         other.delete()
-    ballot.given_at = timezone.now()
-    ballot.save()
-    ballot.entries.set(chosen)
+    keep(ballot, chosen, where)
     note("round.chosen", found, by=None, coproduction_id=found.coproduction_id)
     return ballot
 
@@ -74,7 +106,13 @@ def print_papers(round: Round, *, by: Person, how_many: int) -> Round:
 
 @transaction.atomic
 def type_paper(
-    round: Round, *, by: Person, paper_number: int, numbers: Collection[int], corrects: bool = False
+    round: Round,
+    *,
+    by: Person,
+    paper_number: int,
+    numbers: Collection[int],
+    corrects: bool = False,
+    where: Where = NOT_SAID,
 ) -> RoundBallot:
     """A helper types one ballot from paper. A paper that was typed before is only replaced when this corrects it."""
     found = taking_ballots(round)
@@ -83,15 +121,15 @@ def type_paper(
     if not 1 <= paper_number <= found.paper_count:
         words = _("Write the number that stands on the paper, from 1 to %d.") % found.paper_count
         raise NotPossible(words, field="paper_number")
+    refuse_from_elsewhere(found, where)
     chosen = entries_of(found, numbers)
     ballot = found.ballots.filter(paper_number=paper_number).first()
     if ballot and not corrects:
         words = _("Paper %d was typed already. Say so if this puts it right.") % paper_number
         raise NotPossible(words, field="paper_number")
     ballot = ballot or RoundBallot(round=found, paper_number=paper_number)
-    ballot.typed_by, ballot.given_at = by, timezone.now()
-    ballot.save()
-    ballot.entries.set(chosen)
+    ballot.typed_by = by
+    keep(ballot, chosen, where)
     note("round.paper_typed", found, by=by, coproduction_id=found.coproduction_id, facts={"paper": paper_number})
     return ballot
 

@@ -14,6 +14,7 @@ from wayahead.base.refusal import NotPossible
 from wayahead.formats.threesixty import dei
 from wayahead.loop.constraints.models import Constraint
 from wayahead.loop.funding.models import Bid, ExtraAnswer, Programme, WholeBid
+from wayahead.loop.funding.standing import hold_solutions, why_no_bid
 from wayahead.loop.solutions.checks import broken_fixed_limits
 from wayahead.loop.solutions.models import Version
 
@@ -61,6 +62,8 @@ def refuse_bad_bid(programme: Programme, version: Version, asked_pence: int) -> 
         raise NotPossible(_("That is more than the whole pot."), field="asked_pence")
     if not version.solution.needs.filter(programmes=programme).exists():
         raise NotPossible(_("This solution answers none of the needs this programme rests on."), field="programme")
+    if reason := why_no_bid(version):
+        raise NotPossible(reason, field="version")
     broken = broken_fixed_limits(version, limits_of(programme))
     if broken:
         raise NotPossible(_("It breaks a fixed limit: %s") % "; ".join(broken), field="version")
@@ -146,6 +149,7 @@ def write(
         raise NotPossible(_("Choose at least one programme to ask."), field="programmes")
     if len({one.programme.pk for one in asks}) < len(asks):
         raise NotPossible(_("Ask each programme once."), field="programmes")
+    hold_solutions([version])
     for one in asks:
         refuse_bad_bid(one.programme, version, one.asked_pence)
         refuse_missing_answers(one)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,20 +16,22 @@ from wayahead.base.people.models import Person
 from wayahead.base.record.actions import note
 from wayahead.base.refusal import NotPossible
 from wayahead.loop.funding.counting import card_of, count, one_each, scores, told_of_panel
+from wayahead.loop.funding.heard import labels_of, told_of_belonging
 from wayahead.loop.funding.models import (
     FEW,
     Bid,
     Criterion,
     Grant,
-    PartOffer,
     Programme,
     Round,
+    RoundBallot,
     RoundEntry,
     RoundInvitation,
     RoundResult,
     ScoreSheet,
     WholeBid,
 )
+from wayahead.loop.funding.standing import hold_solutions, why_no_round
 from wayahead.loop.funding.sums import remaining_pence
 from wayahead.loop.solutions.checks import broken_fixed_limits
 from wayahead.loop.solutions.models import Version
@@ -77,12 +79,8 @@ def why_not(programme: Programme, version: Version) -> str:
         return _("it does not say who would deliver it")
     if not version.total_pence:
         return _("it does not say what it costs")
-    if version.bids.filter(state=Bid.State.GRANTED).exists():
-        return _("it has a grant already")
-    if version.bids.filter(state__in=Bid.WAITING, programme=programme).exists():
-        return _("its bid to this programme waits for a decision")
-    if version.entries.filter(round__held_pence__gt=0).exists():
-        return _("it stands in another round")
+    if reason := why_no_round(version):
+        return reason
     broken = broken_fixed_limits(version)
     return _("it breaks a fixed limit: %s") % "; ".join(broken) if broken else ""
 
@@ -155,6 +153,7 @@ def seat_the_panel(opened: Round, panel: Panel) -> None:
 @transaction.atomic
 def open_round(programme: Programme, coproduction: CoProduction, asked: Question, *, by: Person) -> Round:
     """A funder lets people decide over a part of a pot, which is held for them; the order of ties is drawn now."""
+    hold_solutions(asked.versions)
     locked = Programme.objects.select_for_update().get(pk=programme.pk)
     refuse_bad_question(locked, coproduction, asked)
     costs = {str(number): version.total_pence for number, version in enumerate(asked.versions, start=1)}
@@ -193,7 +192,7 @@ def open_round(programme: Programme, coproduction: CoProduction, asked: Question
 
 def locked_open(round: Round) -> Round:
     """The round, locked; refused once it is counted."""
-    locked = Round.objects.select_for_update(of=("self",)).select_related("coproduction", "programme__funder")
+    locked = Round.objects.select_for_update(of=("self",)).select_related("coproduction__area", "programme__funder")
     found = locked.get(pk=round.pk)
     if found.is_counted:
         raise NotPossible(_("This round is over, and counted."))
@@ -231,12 +230,16 @@ def count_round(round: Round, *, by: Person | None) -> RoundResult:
         day = found.closes_on.strftime("%-d %B")
         raise NotPossible(_("People can still choose, until %s. It can be counted on that day.") % day)
     entries = list(found.entries.select_related("version__solution"))
-    chosen, on_paper = scored(found, entries) if found.is_panel else ticked(found)
+    ballots = [] if found.is_panel else one_each(ballots_in(found))
+    chosen = scores(sheets_of(found, entries)) if found.is_panel else [ticked(ballot) for ballot in ballots]
+    on_paper = sum(ballot.is_on_paper for ballot in ballots)
     result = RoundResult(round=found, people=len(chosen), on_paper=on_paper, spent_pence=0, document={}, counted_by=by)
     if result.has_enough:
-        counted = count(found, entries, chosen)
+        counted = count(found, entries, chosen, labels_of(found, ballots))
         if found.is_panel:
             counted.document["panel"] = told_of_panel(sheets_of(found, entries), entries, list(found.criteria.all()))
+        else:
+            counted.document["belonging"] = told_of_belonging(found, ballots)
         result.document, result.ballots_file = counted.document, counted.ballots_file
         result.inputs, result.spent_pence = counted.inputs, counted.spent_pence
     result.save()
@@ -253,16 +256,14 @@ def count_round(round: Round, *, by: Person | None) -> RoundResult:
     return result
 
 
-def ticked(round: Round) -> tuple[list[dict[int, int]], int]:
-    """(the ballots that count, each tick a point; how many of them came on paper)."""
-    ballots = one_each(round.ballots.select_related("person").prefetch_related("entries"))
-    chosen = [{entry.number: 1 for entry in ballot.entries.all()} for ballot in ballots]
-    return chosen, sum(ballot.is_on_paper for ballot in ballots)
+def ballots_in(round: Round) -> QuerySet[RoundBallot]:
+    """Every ballot of a round, with what a count reads."""
+    return round.ballots.select_related("person", "area").prefetch_related("entries")
 
 
-def scored(round: Round, entries: Sequence[RoundEntry]) -> tuple[list[dict[int, int]], int]:
-    """(a ballot with points for each panel member who is through; none of them came on paper)."""
-    return scores(sheets_of(round, entries)), 0
+def ticked(ballot: RoundBallot) -> dict[int, int]:
+    """What a ballot names, each tick a point."""
+    return {entry.number: 1 for entry in ballot.entries.all()}
 
 
 def sheets_of(round: Round, entries: Sequence[RoundEntry]) -> list[ScoreSheet]:
@@ -289,7 +290,7 @@ def award_round(round: Round, *, by: Person, report_due_on: date) -> list[Grant]
     funded = {one["number"]: one for one in found.result.document["entries"] if one["is_funded"]}
     winners = found.entries.filter(number__in=funded).select_related("version__delivered_by")
     grants = []
-    for entry in winners.exclude(version__bids__state=Bid.State.GRANTED):
+    for entry in winners:
         reasons = reasons_for(found, funded[entry.number])
         entry.bid = bid_of(entry, programme, by, reasons)
         entry.save(update_fields=["bid"])
@@ -315,26 +316,29 @@ def award_round(round: Round, *, by: Person, report_due_on: date) -> list[Grant]
 
 
 def bid_of(entry: RoundEntry, programme: Programme, by: Person, reasons: str) -> Bid:
-    """The bid by which a winner's grant is made: one that waits with this programme is taken up, or a new one.
+    """The bid by which a winner's grant is made, of a whole bid that others refused before, or of a new one.
 
-    The round pays the whole of it, so that nobody else need decide or offer a part any more.
+    Nobody else is asked at the same time: while it stood in the round nothing of it could be sent.
     """
     version, now = entry.version, timezone.now()
-    bid = Bid.objects.filter(programme=programme, version=version, state__in=Bid.WAITING).first()
-    whole = bid.whole if bid else version.whole_bids.filter(state=WholeBid.State.OPEN).first()
+    whole = version.whole_bids.filter(state=WholeBid.State.OPEN).first()
     whole = whole or WholeBid(version=version, wanted_pence=entry.cost_pence, sent_by=by)
     whole.applicant_id = version.delivered_by_id or whole.applicant_id
     whole.state, whole.settled_at = WholeBid.State.WHOLE, now
     whole.save()
-    bid = bid or Bid(whole=whole, programme=programme, version=version, sent_by=by, due_on=timezone.localdate())
-    bid.applicant_id, bid.asked_pence = whole.applicant_id, entry.cost_pence
-    bid.state, bid.reasons, bid.decided_by, bid.decided_at = Bid.State.GRANTED, reasons, by, now
-    bid.save()
-    PartOffer.objects.filter(bid__whole=whole, state=PartOffer.State.STANDING).update(
-        state=PartOffer.State.LAPSED, ended_at=now
+    return Bid.objects.create(
+        whole=whole,
+        programme=programme,
+        version=version,
+        applicant_id=whole.applicant_id,
+        asked_pence=entry.cost_pence,
+        state=Bid.State.GRANTED,
+        sent_by=by,
+        due_on=timezone.localdate(),
+        reasons=reasons,
+        decided_by=by,
+        decided_at=now,
     )
-    whole.bids.filter(state__in=Bid.WAITING).update(state=Bid.State.COVERED)
-    return bid
 
 
 def reasons_for(round: Round, funded: dict[str, int | None]) -> str:

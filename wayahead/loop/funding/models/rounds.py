@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wayahead.base.coproduction.models import CoProduction, CostLine
 from wayahead.base.people.models import Person
+from wayahead.base.places.models import Area
 from wayahead.loop.funding.models.bids import Bid
 from wayahead.loop.funding.models.programmes import Programme
 from wayahead.loop.solutions.models import Version
@@ -92,6 +93,15 @@ class Round(models.Model):
         return self.how == self.How.PANEL
 
     @property
+    def asks_where(self) -> bool:
+        """Whether whoever chooses says that they live, work, study or are cared for in the area: nobody else knows."""
+        return self.who == self.Who.EVERYBODY and self.coproduction.area_id is not None
+
+    def parts(self) -> "models.QuerySet[Area]":
+        """The parts of the area, of which people can name theirs."""
+        return Area.objects.filter(parent__isnull=False, parent=self.coproduction.area_id)
+
+    @property
     def takes_ballots(self) -> bool:
         """Whether people can choose, or score, today."""
         return not self.is_counted and self.closes_on >= timezone.localdate()
@@ -164,6 +174,8 @@ class RoundBallot(models.Model):
     entries: "models.ManyToManyField[RoundEntry, RoundEntry]" = models.ManyToManyField(
         RoundEntry, related_name="ballots", blank=True
     )
+    belongs = models.BooleanField(default=False)  # by their own word: lives, works, studies or is cared for there
+    area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     given_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from wayahead import access
 from wayahead.loop.funding import actions
+from wayahead.loop.funding.actions import Where
 from wayahead.loop.funding.models import Round, RoundEntry, RoundInvitation
 from wayahead.web.funding.rounds.reading import own_ballot
 from wayahead.web.guests import person_or_guest, remember
@@ -21,7 +22,40 @@ from wayahead.web.limits import refuse_a_flood
 from wayahead.web.pages import Ask, attempt, page
 
 
-class BallotForm(forms.Form):
+class WhereForm(forms.Form):
+    """Whether somebody belongs to the area of a round for everybody there, and to which part of it."""
+
+    def __init__(self, *args: Any, round: Round, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not round.asks_where:
+            return
+        self.fields["belongs"] = forms.BooleanField(
+            label=_("I live, work, study or am cared for in %s") % round.coproduction.area,
+            required=False,
+            help_text=_("This round is for everybody there. Your word is enough: nobody checks it."),
+        )
+        parts = round.parts()
+        if parts:
+            self.fields["part"] = forms.ModelChoiceField(
+                parts,
+                label=_("In which part?"),
+                required=False,
+                empty_label=_("I’d rather not say"),
+                help_text=_("Then the result can say how each part fared, never of fewer than five people."),
+            )
+
+    @property
+    def where(self) -> Where:
+        """What was said of it."""
+        return Where(bool(self.cleaned_data.get("belongs")), self.cleaned_data.get("part"))
+
+    @property
+    def where_fields(self) -> list[forms.BoundField]:
+        """The fields for it; none in other rounds."""
+        return [self[name] for name in ("belongs", "part") if name in self.fields]
+
+
+class BallotForm(WhereForm):
     """What somebody would be glad of."""
 
     entries = forms.TypedMultipleChoiceField(
@@ -42,7 +76,7 @@ class BallotForm(forms.Form):
         return {int(number) for number in self["entries"].value() or [] if str(number).isdecimal()}
 
 
-class PaperForm(forms.Form):
+class PaperForm(WhereForm):
     """One ballot from paper."""
 
     paper_number = forms.IntegerField(
@@ -63,6 +97,9 @@ class PaperForm(forms.Form):
 
     def __init__(self, *args: Any, entries: Sequence[RoundEntry], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.order_fields(["paper_number", "entries", "belongs", "part", "corrects"])
+        for field in self.where_fields:
+            field.field.help_text = _("As it stands on the paper. Without the tick it does not count: ask them.")
         choices = [(entry.number, f"{entry.number}. {entry.version.solution.title}") for entry in entries]
         self.fields["entries"].choices = choices  # type: ignore[attr-defined]
 
@@ -87,13 +124,15 @@ def choose(request: Ask, slug: str, pk: int) -> HttpResponse:
         return redirect("round_results" if found.is_counted else "round", slug, pk)
     entries, own = in_an_order_of_their_own(request, found), own_ballot(request, found)
     ticked = list(own.entries.values_list("number", flat=True)) if own else []
-    form = BallotForm(request.POST or None, entries=entries, initial={"entries": ticked})
+    before = {"entries": ticked, "belongs": own.belongs, "part": own.area_id} if own else {}
+    form = BallotForm(initial=before, entries=entries, round=found)
     if request.method == "POST":
-        form = BallotForm(request.POST, entries=entries)
+        form = BallotForm(request.POST, entries=entries, round=found)
         if form.is_valid():
             refuse_a_flood(request)
             by = person_or_guest(request)
-            if attempt(form, actions.choose, found, by=by, numbers=form.cleaned_data["entries"]):
+            numbers = form.cleaned_data["entries"]
+            if attempt(form, actions.choose, found, by=by, numbers=numbers, where=form.where):
                 messages.success(request, _("Kept. You can change it until the round is over."))
                 return remember(request, redirect("round", slug, pk))
     return page(
@@ -113,7 +152,7 @@ def type_paper(request: Ask, slug: str, pk: int) -> HttpResponse:
     """A helper types one ballot from paper, then the next."""
     found = access.fetch(request.person, "round.type_paper", pk=pk, coproduction__slug=slug)
     entries = in_the_round(found)
-    form = PaperForm(request.POST or None, entries=entries)
+    form = PaperForm(request.POST or None, entries=entries, round=found)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         typed = attempt(
@@ -124,6 +163,7 @@ def type_paper(request: Ask, slug: str, pk: int) -> HttpResponse:
             paper_number=given["paper_number"],
             numbers=given["entries"],
             corrects=given["corrects"],
+            where=form.where,
         )
         if typed:
             messages.success(request, _("Paper %d is kept. Type the next.") % given["paper_number"])

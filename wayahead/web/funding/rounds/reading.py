@@ -108,6 +108,8 @@ def results(request: Ask, slug: str, pk: int) -> HttpResponse:
         served=served(document),
         few=FEW,
         panel=panel_rows(document),
+        belonging=words.belonging(document),
+        heard=words.heard(document),
         steps=words.how_it_is_decided(found),
         card_rows=words.card_rows(found),
         may_run=access.allows(request.person, "round.run", found),

@@ -191,7 +191,7 @@ def papers(request: Ask, slug: str, pk: int) -> HttpResponse:
     first_number = int(first) if first.isascii() and first.isdecimal() and len(first) < 7 else 1
     numbers = range(max(1, first_number), min(found.paper_count, first_number + 199) + 1)
     entries = found.entries.select_related("version__solution")
-    return run_page(request, found, "papers", form, numbers=numbers, entries=entries)
+    return run_page(request, found, "papers", form, numbers=numbers, entries=entries, parts=found.parts())
 
 
 def invitations(request: Ask, slug: str, pk: int) -> HttpResponse:

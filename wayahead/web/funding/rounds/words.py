@@ -10,6 +10,8 @@ from wayahead.web.templatetags.wayahead import pounds
 
 Told = dict[str, Any]
 
+ALIKE = 5  # hundredths of a share
+
 
 def how_it_is_decided(round: Round) -> list[str]:
     """The rule, a sentence a step."""
@@ -132,3 +134,70 @@ def what_would_have_helped(entry: Told) -> str:
 def rounded(pence: float) -> int:
     """A share of money to the whole penny, for reading."""
     return round(pence)
+
+
+def belonging(document: Told) -> str:
+    """How many said that they belong to the area, in a sentence; nothing where nobody was asked."""
+    asked = document.get("belonging")
+    if not asked:
+        return ""
+    told = {"area": asked["area"], "of": document["people"], "n": asked["people"]}
+    if asked["people"] is None:
+        return (
+            _("It was for everybody in %(area)s. Not everybody said so; how many did would tell of fewer than five.")
+            % told
+        )
+    if asked["people"] == document["people"]:
+        return (
+            _(
+                "It was for everybody in %(area)s: all %(of)d people said that they live, work, study "
+                "or are cared for there. That is their word, and nobody checked it."
+            )
+            % told
+        )
+    return (
+        _(
+            "It was for everybody in %(area)s: %(n)d of the %(of)d people said that they live, work, study "
+            "or are cared for there. That is their word, and nobody checked it."
+        )
+        % told
+    )
+
+
+def heard(document: Told) -> list[Told]:
+    """How groups of opinion and parts of the area fared: for each a heading, a sentence and the lines of its table."""
+    found = document.get("heard_by") or {}
+    headings = {
+        "group": [_("By group of opinion"), _("Everybody else: on paper, without votes, or in a group of under five.")],
+        "part": [_("By part of the area"), _("Everybody else: those who did not say, or were under five.")],
+    }
+    return [
+        table | {"kind": kind, "heading": heading, "note": note, "words": who_fared(kind, table["rows"])}
+        for kind, (heading, note) in headings.items()
+        for table in [found.get(kind)]
+        if table
+    ]
+
+
+def who_fared(kind: str, rows: list[Told]) -> str:
+    """Whose shares were used most, and whose least, in a sentence; nothing under a rule without shares."""
+    if any(row["share_used"] is None for row in rows):
+        return ""
+    least, *_between, most = sorted(rows, key=lambda row: row["share_used"])
+    told = {
+        "most": name_of(kind, most),
+        "high": round(100 * most["share_used"]),
+        "least": name_of(kind, least),
+        "low": round(100 * least["share_used"]),
+    }
+    if told["high"] - told["low"] < ALIKE:
+        return _("About the same part of everybody’s share was used: from %(low)d%% to %(high)d%%.") % told
+    words = _("Used most: the shares of %(most)s, %(high)d%% of them. Used least: those of %(least)s, %(low)d%%.")
+    return words % told
+
+
+def name_of(kind: str, row: Told) -> str:
+    """What a line of a table is called within a sentence."""
+    if not row["name"]:
+        return _("everybody else")
+    return _("group %s") % row["name"] if kind == "group" else str(row["name"])

@@ -32,5 +32,5 @@ def seed(step: Step) -> None:
         tell(town, needs, chance, step)
         settle(town, heard, needs)
         step("People decide together", 0.5)
-        decide_together(town, needs)
+        decide_together(town, heard, needs)
         step("Done", 1.0)

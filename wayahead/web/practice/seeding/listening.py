@@ -22,10 +22,11 @@ Step = Callable[[str, float], None]
 
 @dataclass(frozen=True)
 class Heard:
-    """The conversation and its statements by theme."""
+    """The conversation, its statements by theme, and who voted, each with the camp they are of."""
 
     conversation: Conversation
     statements: dict[str, Statement]
+    residents: list[tuple[Person, int]]
 
 
 def listen(town: Town, chance: Random, step: Step) -> Heard:
@@ -57,7 +58,7 @@ def listen(town: Town, chance: Random, step: Step) -> Heard:
     # Two came later: nobody has read them yet, so that the desk is not empty.
     for words in ("Could the hall have a piano again?", "Please think of people who cannot do stairs."):
         actions.say(conversation, Words(words, quote=Voice.Quote.UNNAMED), by=people.welcome_guest())
-    return Heard(conversation, statements)
+    return Heard(conversation, statements, residents)
 
 
 def speak(

@@ -1,5 +1,6 @@
 """People decide together over small pots: one round is counted and its grants are made, one is open."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from random import Random
 
@@ -15,7 +16,9 @@ from wayahead.loop.solutions import actions as solutions
 from wayahead.loop.solutions.actions import Cost, Draft
 from wayahead.loop.solutions.checks import grid
 from wayahead.loop.solutions.models import Version
+from wayahead.web.practice.seeding.listening import Heard
 from wayahead.web.practice.seeding.town import Town
+from wayahead.web.practice.story.cast import CHARACTERS
 from wayahead.web.practice.story.rounds import (
     AGREE_WITH_THEIR_CAMP,
     ALSO_LIKE,
@@ -33,7 +36,7 @@ from wayahead.web.practice.story.rounds import (
 SEED = 17  # of the ballots
 
 
-def decide_together(town: Town, needs: dict[str, Need]) -> None:
+def decide_together(town: Town, heard: Heard, needs: dict[str, Need]) -> None:
     """Small plans, a programme for them, and two rounds."""
     title, pot_pence, keys = PROGRAMME
     today = timezone.localdate()
@@ -48,14 +51,15 @@ def decide_together(town: Town, needs: dict[str, Need]) -> None:
     programme = funding.open_programme(town.organisations["trust"], offer, by=town.people["ruth"])
     agreed = {one.key: agree_on(town, one, needs[one.need]) for one in SMALL}
     counted = open_round(town, programme, COUNTED, agreed)
-    ballots = made_up(Random(SEED))
-    choose(town, counted, ballots)
+    chance = Random(SEED)
+    ballots = made_up(chance)
+    choose(town, counted, ballots, whose(heard), chance)
     funding.count_round(counted, by=town.people["ruth"])
     funding.award_round(counted, by=town.people["ruth"], report_due_on=today + timedelta(days=200))
     following = open_round(town, programme, OPEN, agreed, days=OPEN_FOR_DAYS)
-    for numbers in ballots[:CHOSE_ALREADY]:
+    for _camp, numbers in ballots[:CHOSE_ALREADY]:
         standing = [number for number in numbers if number <= following.entries.count()]
-        funding.choose(following, by=people.welcome_guest(), numbers=standing)
+        funding.choose(following, by=people.welcome_guest(), numbers=standing, where=somewhere(town, chance))
 
 
 def agree_on(town: Town, one: Small, need: Need) -> Version:
@@ -105,21 +109,38 @@ def open_round(
     return funding.open_round(programme, town.coproduction, asked, by=town.people["ruth"])
 
 
-def made_up(chance: Random) -> list[list[int]]:
-    """What people would be glad of: most agree with their own camp, and like a little of the rest."""
+def made_up(chance: Random) -> list[tuple[int, list[int]]]:
+    """Which camp somebody is of, and what they would be glad of: most agree with their own, and like a little more."""
     ballots = []
-    for size, likes in CAMPS:
+    for camp, (size, likes) in enumerate(CAMPS):
         for _n in range(size):
             own = {number for number in likes if chance.random() < AGREE_WITH_THEIR_CAMP}
-            ballots.append(sorted(own | {number for number in range(1, 7) if chance.random() < ALSO_LIKE}))
+            more = {number for number in range(1, 7) if chance.random() < ALSO_LIKE}
+            ballots.append((camp, sorted(own | more)))
     chance.shuffle(ballots)
     return ballots
 
 
-def choose(town: Town, round: Round, ballots: list[list[int]]) -> None:
-    """Most choose on a page; some on paper, which Precious types, who supports and asks for nothing here."""
+def whose(heard: Heard) -> list[Iterator[Person]]:
+    """Those who voted in the conversation, by their camp; none who can be played."""
+    played = {character.name for character in CHARACTERS}
+    voted = [(person, camp) for person, camp in heard.residents if person.name not in played]
+    return [iter([person for person, of in voted if of == camp]) for camp in range(len(CAMPS))]
+
+
+def somewhere(town: Town, chance: Random) -> funding.Where:
+    """They belong there; most say in which part."""
+    return funding.Where(belongs=True, part=chance.choice([*town.parts, None]))
+
+
+def choose(
+    town: Town, round: Round, ballots: list[tuple[int, list[int]]], voted: list[Iterator[Person]], chance: Random
+) -> None:
+    """Most choose on a page, those who voted; some on paper, which Precious types, who asks for nothing here."""
     funding.print_papers(round, by=town.people["ruth"], how_many=2 * ON_PAPER)
-    for number, numbers in enumerate(ballots[:ON_PAPER], start=1):
-        funding.type_paper(round, by=town.people["precious"], paper_number=number, numbers=numbers)
-    for numbers in ballots[ON_PAPER:]:
-        funding.choose(round, by=people.welcome_guest(), numbers=numbers)
+    for number, (_camp, numbers) in enumerate(ballots[:ON_PAPER], start=1):
+        funding.type_paper(
+            round, by=town.people["precious"], paper_number=number, numbers=numbers, where=somewhere(town, chance)
+        )
+    for camp, numbers in ballots[ON_PAPER:]:
+        funding.choose(round, by=next(voted[camp]), numbers=numbers, where=somewhere(town, chance))

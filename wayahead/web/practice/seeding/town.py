@@ -23,6 +23,7 @@ class Town:
     people: dict[str, Person]
     organisations: dict[str, Organisation]
     borough: Area
+    parts: list[Area]
     coproduction: CoProduction
     circle: CoProduction
 
@@ -48,7 +49,14 @@ def build_town() -> Town:
         name="The boats", kind="place", by=cast["aneesa"], about="Moored by the lock.", area=ward
     )
     coproduction = lay_the_table(cast, organisations, ward, (carers, boats))
-    return Town(cast, organisations, borough, coproduction, close_a_circle(cast))
+    parts = [
+        places.add_area(code=code, year=2025, name=name, kind="lsoa", by=cast["sam"], parent=ward)
+        for code, name in PARTS
+    ]
+    return Town(cast, organisations, borough, parts, coproduction, close_a_circle(cast))
+
+
+PARTS = (("E01099901", "The Basin"), ("E01099902", "Ropewalk Estate"), ("E01099903", "Bridge Street"))
 
 
 # An outline of nowhere: a bend of an invented canal.
