@@ -26,6 +26,8 @@ from wayahead.loop.constraints import actions as limits
 from wayahead.loop.listening import actions as listening
 from wayahead.loop.listening.actions import Words
 from wayahead.loop.outcomes import actions as outcomes
+from wayahead.loop.outcomes.models import Report
+from wayahead.loop.outcomes.tasks import remind_of_late_replies
 from wayahead.loop.solutions import actions as solutions
 from wayahead.loop.solutions.actions import Draft, Thought
 from wayahead.loop.tensions import actions as tensions
@@ -52,6 +54,9 @@ def answered(cast: Cast) -> Cast:
     again = listening.say(cast.conversation, words, by=cast.resident)
     cast.statement.voices.add(again)
     assert cast.grant
+    deliver(0)  # what the tenants hear of their bid is told apart
+    Message.objects.all().delete()
+    mail.outbox.clear()
     because_you_said(cast.bid, by=cast.organiser, words="You get two evenings a week.")
     return cast
 
@@ -317,6 +322,46 @@ def test_whoever_spoke_is_asked_once_whether_a_report_is_true(cast: Cast) -> Non
     assert "Lockside Lates" in one.subject
 
 
+def disputed(cast: Cast) -> Report:
+    """A report that five people see differently; the promised answer is late since yesterday."""
+    for _n in range(5):
+        guest = people.welcome_guest()
+        said = listening.say(cast.conversation, Words("Me too."), by=guest)
+        cast.statement.voices.add(said)
+        outcomes.say_whether_true(cast.report, by=guest, answer="no", comment="It was shut.")
+    Report.objects.update(reply_due_on=timezone.localdate() - timedelta(days=1))
+    return Report.objects.get()
+
+
+def reminders() -> list[str]:
+    """To whom reminders of a late answer went."""
+    deliver(0)
+    return [message.to[0] for message in mail.outbox if message.subject.startswith("Your answer is late")]
+
+
+def test_a_late_answer_to_those_who_dispute_a_report_is_asked_for_once_a_week_until_it_comes(cast: Cast) -> None:
+    assert any(task.task.name == remind_of_late_replies.name for task in periodic())
+    report = disputed(cast)
+    for _morning in range(2):
+        remind_of_late_replies(0)
+    assert reminders() == ["dougie@example.org"]
+    assert f"/reports/{report.pk}/reply/" in mail.outbox[-1].body
+    Report.objects.update(reminded_on=timezone.localdate() - timedelta(days=7))
+    remind_of_late_replies(0)
+    assert reminders() == ["dougie@example.org"] * 2
+    Report.objects.update(reminded_on=timezone.localdate() - timedelta(days=7))
+    outcomes.reply(report, by=cast.organiser, words="The boiler broke.")
+    remind_of_late_replies(0)
+    assert len(reminders()) == 2
+
+
+def test_an_answer_that_is_not_late_is_not_asked_for(cast: Cast) -> None:
+    disputed(cast)
+    Report.objects.update(reply_due_on=timezone.localdate())
+    remind_of_late_replies(0)
+    assert reminders() == []
+
+
 def test_whoever_reported_hears_that_it_is_disputed_and_those_who_said_so_hear_the_answer(cast: Cast) -> None:
     report = cast.report
     for n in range(6):
@@ -326,9 +371,9 @@ def test_whoever_reported_hears_that_it_is_disputed_and_those_who_said_so_hear_t
         answer = "yes" if n == 0 else "partly"
         outcomes.say_whether_true(report, by=guest, answer=answer, comment="" if n == 0 else "Not on Sundays.")
     deliver(0)
-    disputed = [message for message in mail.outbox if "see your report differently" in message.subject]
-    assert [message.to for message in disputed] == [["dougie@example.org"]]
-    assert f"/reports/{report.pk}/reply/" in disputed[0].body
+    told = [message for message in mail.outbox if "see your report differently" in message.subject]
+    assert [message.to for message in told] == [["dougie@example.org"]]
+    assert f"/reports/{report.pk}/reply/" in told[0].body
     outcomes.reply(report, by=cast.organiser, words="From March on Sundays too.")
     deliver(0)
     answered = [message for message in mail.outbox if "You saw it differently" in message.subject]

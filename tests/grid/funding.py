@@ -7,7 +7,7 @@ from django.utils import timezone
 from tests.cast import Cast
 from tests.grid.row import Route, Row
 from wayahead.loop.funding import actions as funding
-from wayahead.loop.funding.models import Bid, FollowUp, Grant, PartOffer
+from wayahead.loop.funding.models import Bid, ExtraQuestion, FollowUp, Grant, PartOffer
 from wayahead.loop.needs.models import Need
 from wayahead.loop.solutions import actions as solutions
 
@@ -38,6 +38,12 @@ def circle_bid(cast: Cast) -> Bid:
     return funding.bid(cast.programme, version, by=cast.organiser, applicant=cast.tenants, asked_pence=5_000)
 
 
+def question(cast: Cast) -> ExtraQuestion:
+    """What the trust asks beyond the bid."""
+    values = {"text": "Who holds the key?", "reason": "We insure only what somebody locks."}
+    return ExtraQuestion.objects.get_or_create(programme=cast.programme, position=1, defaults=values)[0]
+
+
 def circle_grant(cast: Cast) -> Grant:
     """What the circle got."""
     bid = circle_bid(cast)
@@ -64,6 +70,8 @@ ROWS = [
     Row("programme.open", lambda cast: cast.trust, FUNDER),
     Row("programme.open", lambda cast: cast.council, "nnnnnn y nnn"),
     Row("programme.open", lambda cast: cast.tenants, "nnnnnnnnnn"),
+    Row("programme.rank", lambda cast: cast.programme, FUNDER),
+    Row("extra_question.change", question, FUNDER),
     Row("bid.see", lambda cast: cast.bid, ALL),
     Row("bid.see", circle_bid, HIDDEN),
     Row("bid.send", lambda cast: cast.agreed_version, "nnn y nn yy nn"),
@@ -85,6 +93,8 @@ ROUTES = [
     Route("funding", None, lambda cast: [cast.circle.slug], expects=HIDDEN),
     Route("funding_grid", None, lambda cast: [cast.coproduction.slug]),
     Route("funding_grid", None, lambda cast: [cast.circle.slug], expects=HIDDEN),
+    Route("funding_grid_csv", None, lambda cast: [cast.coproduction.slug]),
+    Route("funding_grid_csv", None, lambda cast: [cast.circle.slug], expects=HIDDEN),
     Route("grants_here_json", None, lambda cast: [cast.coproduction.slug]),
     Route("grants_here_json", None, lambda cast: [cast.circle.slug], expects=HIDDEN),
     Route("grants_here_xlsx", None, lambda cast: [cast.coproduction.slug]),
@@ -96,6 +106,9 @@ ROUTES = [
     Route("programmes"),
     Route("programme", "programme.see", lambda cast: [cast.programme.pk]),
     Route("programme_open", "programme.open", lambda cast: [cast.trust.slug]),
+    Route("programme_rank", "programme.rank", lambda cast: [cast.programme.pk]),
+    Route("extra_question_change", "extra_question.change", lambda cast: [question(cast).pk]),
+    Route("extra_question_withdraw", "extra_question.change", lambda cast: [question(cast).pk]),
     Route("bid_send", "bid.send", lambda cast: [cast.coproduction.slug, cast.agreed_version.pk]),
     Route("bid", "bid.see", lambda cast: [cast.coproduction.slug, cast.bid.pk]),
     Route("bid", None, lambda cast: [cast.circle.slug, circle_bid(cast).pk], expects=HIDDEN),
@@ -114,6 +127,7 @@ ROUTES = [
     ),
     Route("bid_offer", "bid.decide", lambda cast: [cast.coproduction.slug, cast.bid.pk]),
     Route("bid_ask", "bid.decide", lambda cast: [cast.coproduction.slug, cast.bid.pk]),
+    Route("bid_stand_aside", "bid.decide", lambda cast: [cast.coproduction.slug, cast.bid.pk]),
     Route("part_offer_take_back", "part_offer.take_back", lambda cast: [cast.coproduction.slug, offered(cast).pk]),
     Route("follow_up_answer", "follow_up.answer", lambda cast: [cast.coproduction.slug, asked(cast).pk]),
     Route("bid_award", "bid.decide", lambda cast: [cast.coproduction.slug, cast.bid.pk]),
@@ -132,6 +146,9 @@ API: dict[str, str | None] = {
     "GET /api/v1/programmes": None,
     "GET /api/v1/programmes/{pk}": "programme.see",
     "POST /api/v1/organisations/{slug}/programmes": "programme.open",
+    "PUT /api/v1/programmes/{pk}/priorities": "programme.rank",
+    "POST /api/v1/extra-questions/{pk}/change": "extra_question.change",
+    "POST /api/v1/extra-questions/{pk}/withdraw": "extra_question.change",
     "GET /api/v1/coproductions/{slug}/bids": "coproduction.see",
     "POST /api/v1/versions/{pk}/bids": "bid.send",
     "GET /api/v1/bids/{pk}": "bid.see",
@@ -145,6 +162,7 @@ API: dict[str, str | None] = {
     "POST /api/v1/bids/{pk}/offer": "bid.decide",
     "POST /api/v1/part-offers/{pk}/take-back": "part_offer.take_back",
     "POST /api/v1/bids/{pk}/ask": "bid.decide",
+    "POST /api/v1/bids/{pk}/stand-aside": "bid.decide",
     "POST /api/v1/follow-ups/{pk}/answer": "follow_up.answer",
     "POST /api/v1/bids/{pk}/award": "bid.decide",
     "POST /api/v1/bids/{pk}/refuse": "bid.decide",

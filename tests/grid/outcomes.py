@@ -98,6 +98,7 @@ API: dict[str, str | None] = {
     "GET /api/v1/grants/{pk}/asked": "grant.see",
     "POST /api/v1/reports/{pk}/reply": "report.reply",
     "GET /api/v1/coproductions/{slug}/reports": "coproduction.see",
+    "GET /api/v1/me/reports": "person.see",
     "GET /api/v1/reports/{pk}": "report.see",
     "POST /api/v1/grants/{pk}/report": "report.make",
     "PUT /api/v1/reports/{pk}/verdict": "verdict.give",

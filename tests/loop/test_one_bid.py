@@ -17,6 +17,7 @@ from tests.loop.test_funding import another_version
 from wayahead.base.coproduction import actions as table
 from wayahead.base.record.models import Event
 from wayahead.base.refusal import NotPossible
+from wayahead.journey import bid_core
 from wayahead.journey.answers import untold
 from wayahead.loop.constraints import actions as limits
 from wayahead.loop.constraints.models import Constraint
@@ -143,6 +144,22 @@ def test_the_core_is_referred_to_and_what_is_rewritten_is_measured(cast: Cast) -
     none, some = rewritten(whole, core)
     assert (none.words_count, none.share, none.per_cent) == (0, 0.0, 0)
     assert (some.words_count, some.share) == (4, 4 / core.words_count)
+
+
+def test_the_core_says_what_should_change_and_how_anybody_sees_it_until_it_is_dropped(cast: Cast) -> None:
+    before = bid_core.core_of(cast.agreed_version)
+    assert cast.indicator
+    core = bid_core.core_of(cast.agreed_version)
+    ((aim,),) = (told.aims for told in core.needs)
+    assert (aim.title, aim.what_we_do) == (cast.outcome.title, cast.outcome.what_we_do)
+    (sign,) = aim.signs
+    assert sign.words == cast.indicator.words
+    assert sign.from_to == (
+        "It was 24 of 120 people on 3 September 2026. It should be 50 of every hundred people by 3 September 2027."
+    )
+    assert core.words_count == before.words_count + sum(map(count_words, aim.texts))
+    outcomes.drop_indicator(cast.indicator, by=cast.facilitator, reason="Nobody can count it.")
+    assert bid_core.core_of(cast.agreed_version).needs[0].aims[0].signs == []
 
 
 def test_words_that_were_taken_back_travel_with_no_bid(cast: Cast) -> None:

@@ -1,5 +1,6 @@
 """Need × funder: the figures add up, gaps and overlaps are said in words, and the past is beside them."""
 
+import csv
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -8,13 +9,21 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.api.test_money_and_outcomes import made
+from tests.api.test_money_and_outcomes import send as call
 from tests.cast import Cast
 from tests.loop.test_past_grants import ONE, bring_in
 from wayahead import access
+from wayahead.base.coproduction.models import CoProduction
 from wayahead.base.people.models import Organisation, Person
+from wayahead.base.places import actions as places
 from wayahead.base.places.models import Area
 from wayahead.loop.funding import actions
-from wayahead.loop.funding.grid import Cell, Grid, Line, grid
+from wayahead.loop.funding.grid import Cell, Grid, Line, given_before, grid
+from wayahead.loop.funding.models import PastGrant, Priority
+from wayahead.loop.funding.sums import remaining_pence
+from wayahead.loop.needs import actions as needs
+from wayahead.loop.needs.models import Need
 
 PENCE = st.integers(0, 10**9)
 TRUST, COUNCIL = Organisation(pk=1, name="Trust"), Organisation(pk=2, name="Council")
@@ -99,7 +108,7 @@ def test_the_page_says_it_in_words_to_everybody(cast: Cast) -> None:
         shown = cast.browser(reader).get(address).content.decode()
         assert f"{cast.trust.name} could pay what is missing." in shown
         assert "Asked for £52,000." in shown
-        assert "£60,000 left in its pot." in shown
+        assert "£60,000 left in Evenings together." in shown
 
 
 def test_what_was_given_in_the_area_and_within_it_stands_beside_it(cast: Cast) -> None:
@@ -124,3 +133,97 @@ def test_the_api_has_the_same_grid(cast: Cast) -> None:
     (one,) = told["lines"]
     assert (one["name"]["name"], one["standing"], one["missing_pence"]) == (cast.need.title, "offered", 5_200_000)
     assert one["cells"][0]["funder"]["name"] == cast.trust.name
+
+
+def second_need(cast: Cast) -> Need:
+    """Another published need that the trust's programme rests on."""
+    draft = needs.Draft("The towpath is dark", "Nobody walks it.", [cast.statement], [], "need")
+    made = needs.write(cast.coproduction, draft, by=cast.facilitator)
+    needs.check_back(made, by=cast.facilitator)
+    needs.publish(made, by=cast.facilitator)
+    cast.programme.needs.add(made)
+    return made
+
+
+def test_a_funder_says_which_need_comes_first_and_the_grid_and_its_table_say_so(cast: Cast) -> None:
+    dark = second_need(cast)
+    page, address = f"/programmes/{cast.programme.pk}/", f"/programmes/{cast.programme.pk}/priorities/"
+    first, other = f"rank_{dark.pk}", f"rank_{cast.need.pk}"
+    browser = cast.browser(cast.grants_officer)
+    assert address in browser.get(page).content.decode()
+    assert address not in cast.browser(None).get(page).content.decode()
+    twice = browser.post(address, {first: "1", other: "1"})
+    assert len(twice.context["form"].errors) == 1
+    assert not Priority.objects.exists()
+    assert browser.post(address, {first: "1", other: ""}).status_code == 302
+    assert "Priority 1:" in cast.browser(None).get(page).content.decode()
+    assert {line.name: line.cells[0].priority for line in of(cast).lines} == {dark: 1, cast.need: None}
+    shown = cast.browser(None).get(f"/c/{cast.coproduction.slug}/funding/grid/").content.decode()
+    assert "Its first priority." in shown
+    table = cast.browser(None).get(f"/c/{cast.coproduction.slug}/funding/grid.csv").content.decode()
+    rows = {row["need_title"]: row for row in csv.DictReader(table.splitlines())}
+    assert {title: row["priority"] for title, row in rows.items()} == {dark.title: "1", cast.need.title: ""}
+    assert rows[dark.title]["left_in_pots_pence"] == "6000000"
+
+
+def test_a_program_ranks_and_only_what_the_programme_rests_on(cast: Cast) -> None:
+    dark, other = second_need(cast), cast.checking_need
+    address = f"programmes/{cast.programme.pk}/priorities"
+    ranked = made(call(cast, cast.grants_officer, "put", address, {"needs": [dark.pk, cast.need.pk]}))
+    assert ranked["priorities"] == [dark.pk, cast.need.pk]
+    for wrong in ([other.pk], [dark.pk, dark.pk], [0]):
+        assert call(cast, cast.grants_officer, "put", address, {"needs": wrong}).status_code in (409, 422)
+    assert call(cast, cast.officer, "put", address, {"needs": []}).status_code == 403
+    assert list(Priority.objects.values_list("need", "rank")) == [(dark.pk, 1), (cast.need.pk, 2)]
+    assert made(call(cast, cast.grants_officer, "put", address, {"needs": []}))["priorities"] == []
+
+
+def test_a_grant_leaves_with_the_place_that_its_programme_gave_the_need(cast: Cast) -> None:
+    actions.rank_needs(cast.programme, [cast.need], by=cast.grants_officer)
+    assert cast.grant
+    package = cast.browser(None).get(f"/c/{cast.coproduction.slug}/funding/grants.json").json()
+    (classified,) = package["grants"][0]["classifications"]
+    assert classified["description"] == "Priority 1 of 1 of the programme"
+
+
+def test_each_figure_of_the_grid_says_what_it_is_made_of_and_one_area_stands_alone(cast: Cast) -> None:
+    CoProduction.objects.filter(pk=cast.coproduction.pk).update(area=None)
+    cast.coproduction.refresh_from_db()
+    assert cast.grant
+    elsewhere = cast.plan("Lamps", 300_000)  # names no area
+    address = f"/c/{cast.coproduction.slug}/funding/grid/"
+    shown = cast.browser(None).get(address).content.decode()
+    for link in (
+        f"/solutions/{cast.agreed_version.solution_id}/?version=",
+        f"/c/{cast.coproduction.slug}/bids/{cast.bid.pk}/",
+        f"/programmes/{cast.programme.pk}/",
+        f"?area={cast.area.pk}",
+        f'id="made-of-{cast.need.number}"',
+    ):
+        assert link in shown
+    assert "£55,000" in shown
+    sees: Any = lambda model: access.visible(None, model)  # noqa: E731
+    here = grid(cast.coproduction, sees=sees, today=timezone.localdate(), where=cast.area)
+    nowhere = grid(cast.coproduction, sees=sees, today=timezone.localdate(), where=None)
+    assert (here.total.wanted_pence, nowhere.total.wanted_pence) == (5_200_000, 300_000)
+    assert of(cast).total.wanted_pence == 5_500_000
+    assert (here.total.plans, nowhere.total.plans) == ((cast.agreed_version,), (elsewhere,))
+    assert here.areas == of(cast).areas
+    answers = {area: cast.browser(None).get(address, {"area": area}).status_code for area in ("none", "0", "x")}
+    assert answers == {"none": 200, "0": 404, "x": 404}
+
+
+def test_money_that_is_held_for_a_round_is_not_left_in_the_pot(cast: Cast) -> None:
+    assert cast.round
+    (cell,) = [cell for cell in line(cast).cells if cell.funder == cast.trust]
+    assert dict(cell.pots) == {cast.small_pots: remaining_pence(cast.small_pots)}
+    assert cell.offered_pence == 500_000
+
+
+def test_the_past_of_one_funder_in_one_area_adds_up_to_what_the_grid_says(cast: Cast) -> None:
+    bring_in(ONE, replace(ONE, identifier="360G-2", amount_pence=50), replace(ONE, identifier="3", funder_name="Other"))
+    area = places.add_area(code="E05099902", year=2025, name="Lockside", kind="ward", by=None)
+    found = {one.funder: one for one in given_before(PastGrant.objects.all(), area)}
+    answer = cast.browser(None).get(f"/past-grants/?area={area.pk}&funder={ONE.funder_name}")
+    assert answer.context["rows"].paginator.count == found[ONE.funder_name].count == 2
+    assert answer.context["sum_pence"] == found[ONE.funder_name].pence == ONE.amount_pence + 50

@@ -100,12 +100,26 @@ def test_codes_of_who_leads_and_who_benefits_leave_with_the_grant(cast: Cast, ki
     assert threesixty.errors(file) == []
 
 
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("DEI020000", "Disabled people"),
+        ("DEI020310", "Disabled people: Learning disability"),
+        ("DEI039900", "Faith: Other"),
+        ("DEI800030", "Neither"),
+    ],
+)
+def test_a_code_is_told_with_the_group_it_belongs_to(code: str, name: str) -> None:
+    assert dei.full_name(code) == name
+
+
 def test_the_codes_are_the_standards_own() -> None:
     if not DEI.exists():
         pytest.skip(f"there is no {DEI}")
     with (DEI / "taxonomyCodes.csv").open(encoding="utf-8") as file:
         theirs = {row["Code"]: row["Title"].strip() for row in csv.DictReader(file)}
     assert theirs == dei.NAMES
+    assert [code for group in dei.groups() for code in group.codes] == list(theirs)
     schema = json.loads((DEI / "360-giving-schema.json").read_text(encoding="utf-8"))
     Draft4Validator(schema).validate({"deiDetails": dei.details(["DEI090000"], [])})
 

@@ -10,6 +10,8 @@ from tests.api.test_money_and_outcomes import made
 from tests.api.test_money_and_outcomes import send as call
 from tests.cast import Cast
 from tests.loop.test_one_bid import SAFE, WHOLE, offer, open_one, to_two
+from wayahead.base.people import actions as people
+from wayahead.formats.threesixty import dei
 from wayahead.loop.funding import actions
 from wayahead.loop.funding.models import Bid, ExtraQuestion, Grant, PartOffer, Programme, WholeBid
 
@@ -104,7 +106,7 @@ def test_the_grid_shows_what_is_offered_towards_a_bid(cast: Cast) -> None:
     offer(trust, cast, 3_000_000)
     shown = cast.browser(None).get(f"/c/{cast.coproduction.slug}/funding/grid/").content.decode()
     assert "£30,000 offered towards a bid." in shown
-    assert "£30,000 left in its pot." in shown
+    assert "£30,000 left in Evenings together." in shown
 
 
 def test_an_offer_is_taken_back_on_its_page(cast: Cast) -> None:
@@ -222,3 +224,94 @@ def test_what_the_web_does_the_api_does_too(cast: Cast) -> None:
     assert council in [bid["id"] for bid in short["bids"]]
     assert ExtraQuestion.objects.count() == 1
     assert call(cast, cast.organiser, "post", f"whole-bids/{whole['id']}/withdraw").status_code == 409
+
+
+def test_the_page_says_beforehand_who_decides_instead_of_whom(cast: Cast) -> None:
+    whole, trust, _council = to_two(cast)
+    people.join_organisation(cast.trust, by=cast.stranger)
+    mine = f"/c/{cast.coproduction.slug}/bids/{trust.pk}/"
+    aside = f"{mine}stand-aside/"
+    browser = cast.browser(cast.grants_officer)
+    assert aside in read(cast, whole, cast.grants_officer)
+    assert f"{mine}award/" in read(cast, whole, cast.grants_officer)
+    assert str(cast.stranger) in browser.get(aside).content.decode()
+    assert browser.post(aside, {"words": " "}).context["form"].errors["words"]
+    assert browser.post(aside, {"words": "My sister works there."}).status_code == 302
+    told = read(cast, whole, cast.grants_officer)
+    assert f"These of Ropewalk Trust can: {cast.stranger}." in told
+    assert f"{mine}award/" not in told
+    assert aside not in told
+    public = read(cast, whole)
+    assert "Somebody of Ropewalk Trust stands aside" in public
+    assert "My sister works there." in public
+    assert str(cast.stranger) not in public
+    assert "My sister works there." in cast.browser(None).get(mine).content.decode()
+    assert browser.get(f"{mine}award/").status_code == 403
+    assert f"{mine}award/" in read(cast, whole, cast.stranger)
+
+
+def test_every_code_of_the_standard_can_be_ticked_and_what_was_ticked_stands_open(cast: Cast) -> None:
+    page = f"/c/{cast.coproduction.slug}/versions/{cast.agreed_version.pk}/bid/"
+    _ = cast.programme
+    shown = cast.browser(cast.organiser).get(page).content.decode()
+    for code in dei.NAMES:
+        assert shown.count(f'value="{code}"') == 2
+    assert "<details open" not in shown
+    again = send(cast, form(cast, meant_for=["DEI020310"])).content.decode()  # no programme is ticked
+    assert again.count("<details open") == 1
+    assert send(cast, form(cast, cast.programme, led_by=["DEI050200"], meant_for=["DEI020310"])).status_code == 302
+    assert "Disabled people: Learning disability" in read(cast, WholeBid.objects.get())
+
+
+def test_what_should_change_stands_in_the_bid_and_programs_read_it(cast: Cast) -> None:
+    whole, _trust, _council = to_two(cast)
+    assert "Nobody has said yet what should change." in read(cast, whole)
+    assert cast.indicator
+    told = read(cast, whole)
+    for words in ("Carers go out", "Carers who went out last week", "It was 24 of 120 people on 3 September 2026."):
+        assert words in told
+    (need,) = call(cast, None, "get", f"whole-bids/{whole.pk}/core").json()["core"]["needs"]
+    assert [(aim["title"], len(aim["signs"])) for aim in need["aims"]] == [("Carers go out", 1)]
+
+
+def test_a_program_stands_aside_and_reads_who_did(cast: Cast) -> None:
+    whole, trust, _council = to_two(cast)
+    answer = call(cast, cast.grants_officer, "post", f"bids/{trust.pk}/stand-aside", {"words": "My sister."})
+    assert answer.status_code == 201, answer.content
+    shown = call(cast, None, "get", f"whole-bids/{whole.pk}").json()["interests"]
+    assert [(one["bid_id"], one["words"]) for one in shown] == [(trust.pk, "My sister.")]
+    again = call(cast, cast.grants_officer, "post", f"bids/{trust.pk}/refuse", {"reasons": "Not this time."})
+    assert again.status_code == 403
+
+
+def test_a_programme_asks_something_else_on_its_page_and_says_why_once_somebody_answered(cast: Cast) -> None:
+    question = open_one(cast, questions=[SAFE]).extra_questions.get()
+    programme, change = f"/programmes/{question.programme_id}/", f"/extra-questions/{question.pk}/change/"
+    assert change in cast.browser(cast.officer).get(programme).content.decode()
+    assert change not in cast.browser(None).get(programme).content.decode()
+    send(cast, form(cast, question.programme, **{f"answer_{question.pk}": "Dougie."}))
+    given = {"text": "Who lends the key?", "reason": "We insure it.", "because": ""}
+    answer = cast.browser(cast.officer).post(change, given)
+    assert list(answer.context["form"].errors) == ["because"]
+    assert cast.browser(cast.officer).post(change, given | {"because": "It was unclear."}).status_code == 302
+    told = cast.browser(None).get(programme).content.decode()
+    for words in (
+        "Who lends the key?",
+        "What it no longer asks: 1 question",
+        "1 bid had answered it.",
+        "It was unclear.",
+    ):
+        assert words in told
+    counted = cast.browser(None).get(f"/organisations/{cast.council.slug}/how-it-gives/").content.decode()
+    assert "1 was changed after somebody had answered." in counted
+    assert "1 it no longer asks" in counted
+
+
+def test_a_program_changes_and_withdraws_a_question(cast: Cast) -> None:
+    question = open_one(cast, questions=[SAFE]).extra_questions.get()
+    given = {"text": "Who lends the key?", "reason": "We insure it."}
+    changed = made(call(cast, cast.officer, "post", f"extra-questions/{question.pk}/change", given))
+    (asked,), (ended,) = changed["extra_questions"], changed["ended_questions"]
+    assert (asked["text"], ended["followed_by_id"], ended["answers_count"]) == (given["text"], asked["id"], 0)
+    left = made(call(cast, cast.officer, "post", f"extra-questions/{asked['id']}/withdraw", {}))
+    assert (left["extra_questions"], len(left["ended_questions"])) == ([], 2)

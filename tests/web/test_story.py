@@ -5,13 +5,19 @@ import re
 from django.utils import timezone
 
 from tests.cast import Cast
+from wayahead.base.coproduction.models import CoProduction
+from wayahead.base.people import actions as people
+from wayahead.base.places import actions as places
+from wayahead.loop.funding.grid import given_before
+from wayahead.loop.funding.models import PastGrant
 from wayahead.loop.needs import actions as needs
 from wayahead.loop.needs.models import Need
 from wayahead.loop.outcomes.models import Report
 from wayahead.loop.solutions.models import Step, Version
-from wayahead.web.practice.seeding import shaping
+from wayahead.web.practice.seeding import past_grants, shaping
 from wayahead.web.practice.seeding.town import Town
 from wayahead.web.practice.story.cast import CHARACTERS
+from wayahead.web.practice.story.past_grants import BEFORE, HERE
 from wayahead.web.practice.story.shaping import WISHES
 from wayahead.web.practice.story.tensions import BOATS, SLEEPERS, WALKERS, YOUNG
 from wayahead.web.practice.story.voices import BEGINNINGS, FIRST_NAMES
@@ -47,9 +53,9 @@ def agreed(cast: Cast, kind: str) -> Need:
 def test_the_suppers_are_reported_after_they_were_agreed_begun_and_done(cast: Cast) -> None:
     _ = cast.council_party
     by_name = {"dougie": cast.organiser, "aneesa": cast.facilitator, "femi": cast.officer, "ines": cast.resident}
-    people = by_name | {"kofi": cast.neighbour, "precious": cast.helper}
+    played = by_name | {"kofi": cast.neighbour, "precious": cast.helper}
     bodies = {"tenants": cast.tenants, "council": cast.council, "alongside": cast.tenants}
-    town = Town(people, bodies, cast.area, [], cast.coproduction, cast.circle)
+    town = Town(played, bodies, cast.area, [], cast.coproduction, cast.circle)
     kinds = {"kitchen": "opportunity", "warm": "need", "hands": "strength", "own_place": "need", "answer": "need"}
     shaping.shape_together(town, {key: agreed(cast, kind) for key, kind in kinds.items()})
     report, version = Report.objects.get(), Version.objects.get()
@@ -64,3 +70,18 @@ def test_the_suppers_are_reported_after_they_were_agreed_begun_and_done(cast: Ca
     done = list(Step.objects.exclude(done_at=None))
     assert len(done) == 3
     assert all(step.due_on and step.due_on <= today for step in done)
+
+
+def test_what_was_given_before_came_in_from_a_valid_file_and_stands_beside_the_needs(cast: Cast) -> None:
+    keys = ("trust", "lamplight", "council", "tenants", "sitting", "alongside")
+    bodies = {key: people.start_organisation(name=key, kind="funder", by=cast.helper) for key in keys}
+    ward = places.add_area(code="E05099901", year=2025, name="Lockside", kind="ward", by=None, parent=cast.area)
+    CoProduction.objects.filter(pk=cast.coproduction.pk).update(area=ward)
+    past_grants.give_before(Town({"sam": cast.steward}, bodies, cast.area, cast.coproduction, cast.circle))
+    assert PastGrant.objects.count() == len(BEFORE)
+    found = given_before(PastGrant.objects.all(), ward)
+    here = [one for one in BEFORE if one.place == HERE]
+    assert sum(one.count for one in found) == len(here)
+    assert sum(one.pence for one in found) == sum(one.pence for one in here)
+    shown = cast.browser(None).get(f"/c/{cast.coproduction.slug}/funding/grid/").content.decode()
+    assert "Tidewater Community Foundation" in shown

@@ -252,3 +252,15 @@ def test_pages_of_signing_in_run_under_the_policy(cast: Cast, name: str) -> None
 def test_an_inline_script_would_be_seen() -> None:
     page = '<script>x()</script><p style="a">\n<script src="a.js"></script><script type="application/json">{}</script>'
     assert forbidden_in(page) == ["<script>", " style="]
+
+
+def test_who_left_no_address_finds_here_which_report_waits_for_their_word(cast: Cast) -> None:
+    page = f"/c/{cast.coproduction.slug}/reports/{cast.report.pk}/true/"
+    ask = "/api/v1/me/reports"
+    assert page in text_of(cast.browser(cast.resident).get("/you/"))
+    shown = cast.browser(None).get(ask, headers=cast.api(cast.resident)).json()["results"]
+    assert [one["id"] for one in shown] == [cast.report.pk]
+    assert page not in text_of(cast.browser(cast.neighbour).get("/you/"))
+    assert cast.browser(cast.resident).post(page, {"answer": "yes"}).status_code == 302
+    assert page not in text_of(cast.browser(cast.resident).get("/you/"))
+    assert cast.browser(None).get(ask, headers=cast.api(cast.resident)).json()["results"] == []

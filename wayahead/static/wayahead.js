@@ -70,6 +70,49 @@ function countTicks() {
   }
 }
 
+// Finds among many boxes: what does not hold the word is put away, but never what is ticked.
+function findBoxes() {
+  for (const set of document.querySelectorAll("fieldset[data-find]:not([data-ready])")) {
+    set.dataset.ready = "";
+    const label = document.createElement("label");
+    label.className = "govuk-label";
+    label.textContent = set.dataset.find;
+    const field = document.createElement("input");
+    field.type = "search";
+    field.className = "govuk-input";
+    field.autocomplete = "off";
+    field.id = `${set.id}_find`;
+    label.htmlFor = field.id;
+    const note = document.createElement("p");
+    note.setAttribute("role", "status");
+    set.querySelector(".codes").before(label, field, note);
+    const were = new Map([...set.querySelectorAll("details")].map((one) => [one, one.open]));
+    const tell = () => {
+      const word = field.value.trim().toLocaleLowerCase();
+      let found = 0;
+      for (const group of set.querySelectorAll(".codes")) {
+        const isGroup = group.getAttribute("aria-label").toLocaleLowerCase().includes(word);
+        let left = 0;
+        for (const item of group.querySelectorAll(".govuk-checkboxes__item")) {
+          const isFound = isGroup || item.textContent.toLocaleLowerCase().includes(word);
+          item.hidden = !isFound && !item.querySelector("input").checked;
+          if (!item.hidden) left += 1;
+          if (isFound) found += 1;
+        }
+        group.hidden = !left;
+        for (const more of group.querySelectorAll("details")) {
+          more.open = word ? Boolean(more.querySelector(".govuk-checkboxes__item:not([hidden])")) : were.get(more);
+          more.hidden = !more.querySelector(".govuk-checkboxes__item:not([hidden])");
+        }
+      }
+      note.textContent = found ? "" : set.dataset.none;
+    };
+    field.addEventListener("input", tell);
+    // Enter finds; it does not send the bid.
+    field.addEventListener("keydown", (event) => event.key === "Enter" && event.preventDefault());
+  }
+}
+
 // Somebody who sends a small form far down a page comes back to where they were, unless there is something to put right.
 function keepPlace() {
   const key = `place:${location.pathname}`;
@@ -88,6 +131,7 @@ function improve() {
   offerCopy();
   countCharacters();
   countTicks();
+  findBoxes();
   for (const keys of document.querySelectorAll(".keys[hidden]")) keys.hidden = false;
 }
 

@@ -100,6 +100,12 @@ def owed_by(person: Person) -> Any:
     return waiting.order_by("due_on", "pk")
 
 
+def my_reports(person: Person) -> Any:
+    """Reports on what this person's words led to, of which they have not said yet whether they are true."""
+    mine = access.among(person, "verdict.give").exclude(verdicts__person__in=person.selves)
+    return mine.select_related("version__solution__coproduction", "grant__bid__applicant")
+
+
 def you(request: Ask) -> HttpResponse:
     """What I said and what became of it."""
     person = request.person
@@ -119,6 +125,7 @@ def you(request: Ask) -> HttpResponse:
         helping=Match.objects.filter(offer__helper__in=person.selves).select_related("solution__coproduction", "offer"),
         questions=my_questions(person),
         owed=owed_by(person),
+        reports=my_reports(person),
         conversations=access.visible(person, Participation).select_related("conversation__coproduction"),
         organisations=access.among(person, "organisation.act_for"),
         seats=person.seats.filter(left_at=None).select_related("coproduction"),

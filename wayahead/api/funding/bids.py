@@ -15,7 +15,7 @@ from wayahead.journey.answers import because_you_said
 from wayahead.loop.constraints.models import Constraint
 from wayahead.loop.funding import actions
 from wayahead.loop.funding.actions import Extra, Offer
-from wayahead.loop.funding.models import Bid, ExtraQuestion, Grant, Programme
+from wayahead.loop.funding.models import Bid, ExtraQuestion, Grant, Priority, Programme
 from wayahead.loop.needs.models import Need
 
 router = Router(tags=["funding"])
@@ -28,6 +28,26 @@ class ExtraQuestionOut(Schema):
     id: int
     text: str
     reason: str
+
+
+class EndedQuestionOut(ExtraQuestionOut):
+    """What a programme does not ask any more, and why; how many had answered it; which question followed."""
+
+    ended_at: datetime
+    ended_because: str
+    answers_count: int
+    followed_by_id: int | None
+
+    @staticmethod
+    def resolve_answers_count(row: ExtraQuestion) -> int:
+        """How many bids had answered it."""
+        return row.answers.count()
+
+    @staticmethod
+    def resolve_followed_by_id(row: ExtraQuestion) -> int | None:
+        """The question that is asked instead."""
+        following = getattr(row, "followed_by", None)
+        return following.pk if following else None
 
 
 class ProgrammeOut(Schema):
@@ -43,8 +63,10 @@ class ProgrammeOut(Schema):
     closes_on: date
     decides_within_days: int
     needs: list[int]
+    priorities: list[int]
     limits: list[int]
     extra_questions: list[ExtraQuestionOut]
+    ended_questions: list[EndedQuestionOut]
 
     @staticmethod
     def resolve_limits(row: Programme, context: dict[str, Any]) -> list[int]:
@@ -55,7 +77,12 @@ class ProgrammeOut(Schema):
     @staticmethod
     def resolve_extra_questions(row: Programme) -> list[ExtraQuestion]:
         """What it asks beyond the core of a bid, and why."""
-        return list(row.extra_questions.all())
+        return row.asks
+
+    @staticmethod
+    def resolve_ended_questions(row: Programme) -> list[ExtraQuestion]:
+        """What it asked once."""
+        return row.no_longer_asks
 
     @staticmethod
     def resolve_remaining_pence(row: Programme) -> int:
@@ -68,12 +95,36 @@ class ProgrammeOut(Schema):
         seen = access.visible(context["request"].person, Need).filter(programmes=row)
         return list(seen.values_list("pk", flat=True))
 
+    @staticmethod
+    def resolve_priorities(row: Programme, context: dict[str, Any]) -> list[int]:
+        """The needs that it puts first, second, third, as far as the caller may see them."""
+        seen = access.visible(context["request"].person, Priority).filter(programme=row)
+        return list(seen.order_by("rank").values_list("need", flat=True))
+
+
+class RankIn(Schema):
+    """Needs in the order in which a programme wants to pay for them."""
+
+    needs: list[int]
+
 
 class ExtraIn(Schema):
     """One question of a programme's own, and what its answer decides."""
 
     text: str = Field(min_length=1, max_length=300)
     reason: str = Field(min_length=1, max_length=300)
+
+
+class ChangedIn(ExtraIn):
+    """What is asked instead from now on; with the reason, once somebody has answered."""
+
+    because: str = Field("", max_length=300)
+
+
+class WithdrawnIn(Schema):
+    """Why it is not asked any more; owed once somebody has answered."""
+
+    because: str = Field("", max_length=300)
 
 
 class ProgrammeIn(Schema):
@@ -189,6 +240,32 @@ def open_programme(request: Ask, slug: str, given: ProgrammeIn) -> Status[Progra
     questions = [Extra(one.text, one.reason) for one in given.questions]
     offer = Offer(**(given.dict() | {"needs": needs, "limits": limits, "questions": questions}))
     return Status(201, actions.open_programme(funder, offer, by=access.somebody(request.person)))
+
+
+@router.put("/programmes/{pk}/priorities", response=ProgrammeOut)
+def rank(request: Ask, pk: int, given: RankIn) -> Programme:
+    """A funder puts the needs that a programme rests on in order."""
+    found = access.fetch(request.person, "programme.rank", pk=pk)
+    needs = access.visible(request.person, Need).in_bulk(given.needs)
+    if set(given.needs) - set(needs):
+        raise NotPossible(_("Rank only needs that this programme rests on."), field="needs")
+    return actions.rank_needs(found, [needs[key] for key in given.needs], by=access.somebody(request.person))
+
+
+@router.post("/extra-questions/{pk}/change", response=ProgrammeOut)
+def change_question(request: Ask, pk: int, given: ChangedIn) -> Programme:
+    """A programme asks something else instead from now on."""
+    found = access.fetch(request.person, "extra_question.change", pk=pk)
+    by, extra = access.somebody(request.person), Extra(given.text, given.reason)
+    return actions.change_question(found, extra, by=by, because=given.because).programme
+
+
+@router.post("/extra-questions/{pk}/withdraw", response=ProgrammeOut)
+def withdraw_question(request: Ask, pk: int, given: WithdrawnIn) -> Programme:
+    """A programme does not ask this any more."""
+    found = access.fetch(request.person, "extra_question.change", pk=pk)
+    by = access.somebody(request.person)
+    return actions.withdraw_question(found, by=by, because=given.because).programme
 
 
 @router.get("/coproductions/{slug}/bids", response=list[BidOut])

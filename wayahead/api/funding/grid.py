@@ -30,6 +30,7 @@ class CellOut(Schema):
     set_aside_pence: int
     asked_pence: int
     granted_pence: int
+    priority: int | None
 
 
 class NameOut(Schema):

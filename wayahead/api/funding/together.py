@@ -12,10 +12,11 @@ from wayahead import access
 from wayahead.api.asking import Ask
 from wayahead.api.funding.bids import MOST_PENCE, AwardIn, BidOut
 from wayahead.base.refusal import NotPossible
+from wayahead.journey.bid_core import core_of
 from wayahead.loop.funding import actions
 from wayahead.loop.funding.actions import Added, Asked
-from wayahead.loop.funding.core import Core, core_of, limits_brought_to, rewritten
-from wayahead.loop.funding.models import Bid, FollowUp, PartOffer, WholeBid
+from wayahead.loop.funding.core import Core, limits_brought_to, rewritten
+from wayahead.loop.funding.models import Bid, FollowUp, Interest, PartOffer, WholeBid
 from wayahead.loop.funding.sums import standing_of
 from wayahead.loop.solutions.models import Version
 
@@ -35,14 +36,32 @@ class QuoteOut(Schema):
         return int(row.pk)
 
 
+class SignOut(Schema):
+    """How anybody can see whether something changes."""
+
+    words: str
+    from_to: str
+
+
+class AimOut(Schema):
+    """One outcome of a need's framework: what is done, what changes by it, why that matters."""
+
+    number: int
+    title: str
+    what_we_do: str
+    why_it_matters: str
+    signs: list[SignOut]
+
+
 class ToldOut(Schema):
-    """One need that a bid answers, with quotes."""
+    """One need that a bid answers, with quotes and with what should change."""
 
     need_id: int
     title: str
     story: str
     dissent: str
     quotes: list[QuoteOut]
+    aims: list[AimOut]
 
     @staticmethod
     def resolve_need_id(row: Any) -> int:
@@ -149,6 +168,15 @@ class FollowUpOut(Schema):
     answered_at: datetime | None
 
 
+class InterestOut(Schema):
+    """Somebody of a bid's funder stands aside, and why."""
+
+    id: int
+    bid_id: int
+    words: str
+    declared_at: datetime
+
+
 class StandingOut(Schema):
     """How far a bid has come."""
 
@@ -188,6 +216,7 @@ class WholeBidOut(Schema):
     bids: list[BidOut]
     part_offers: list[PartOfferOut]
     follow_ups: list[FollowUpOut]
+    interests: list[InterestOut]
 
     @staticmethod
     def resolve_standing(row: WholeBid) -> Any:
@@ -208,6 +237,11 @@ class WholeBidOut(Schema):
     def resolve_follow_ups(row: WholeBid) -> list[FollowUp]:
         """What its funders asked."""
         return list(row.follow_ups.all())
+
+    @staticmethod
+    def resolve_interests(row: WholeBid) -> list[Interest]:
+        """Who of its funders stands aside, and why."""
+        return list(Interest.objects.filter(bid__whole=row))
 
 
 class ReadOut(Schema):
@@ -259,6 +293,12 @@ class QuestionIn(Schema):
     """What a funder wants to know."""
 
     text: str = Field(min_length=1, max_length=600)
+
+
+class InterestIn(Schema):
+    """What ties somebody of a funder to a bid."""
+
+    words: str = Field(min_length=1, max_length=500)
 
 
 class WordsIn(Schema):
@@ -348,6 +388,13 @@ def ask(request: Ask, pk: int, given: QuestionIn) -> Status[FollowUp]:
     """A funder asks something about a bid."""
     found = access.fetch(request.person, "bid.decide", pk=pk)
     return Status(201, actions.ask_about(found, by=access.somebody(request.person), text=given.text))
+
+
+@router.post("/bids/{pk}/stand-aside", response={201: InterestOut})
+def stand_aside(request: Ask, pk: int, given: InterestIn) -> Status[Interest]:
+    """Somebody who could decide a bid says what ties them to it, and leaves it to others."""
+    found = access.fetch(request.person, "bid.decide", pk=pk)
+    return Status(201, actions.declare_interest(found, by=access.somebody(request.person), words=given.words))
 
 
 @router.post("/follow-ups/{pk}/answer", response=FollowUpOut)

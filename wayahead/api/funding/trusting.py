@@ -15,6 +15,7 @@ class ProfileOut(Schema):
 
     programmes: int
     extra_questions: int
+    extra_questions_changed_after_an_answer: int
     words_each: int | None
     bids: int
     decided: int
@@ -38,6 +39,7 @@ def as_figures(profile: Profile) -> dict[str, int | None]:
     return {
         "programmes": len(profile.programmes),
         "extra_questions": len(profile.questions),
+        "extra_questions_changed_after_an_answer": len(profile.changed),
         "words_each": profile.words_each,
         "bids": len(profile.bids),
         "decided": len(profile.decided),

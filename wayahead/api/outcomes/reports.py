@@ -193,6 +193,15 @@ def reports(request: Ask, slug: str) -> QuerySet[Report]:
     return rows
 
 
+@router.get("/me/reports", response=list[ReportOut])
+@paginate
+def my_reports(request: Ask) -> QuerySet[Report]:
+    """Reports on what your words led to, of which you have not said yet whether they are true."""
+    person = access.somebody(request.person)
+    mine = access.among(person, "verdict.give").exclude(verdicts__person__in=person.selves)
+    return mine.select_related("version__solution__coproduction", "grant__bid__applicant")
+
+
 @router.get("/reports/{pk}", response=ReportOut)
 def report(request: Ask, pk: int) -> Report:
     """One report."""

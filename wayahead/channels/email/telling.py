@@ -1,18 +1,16 @@
 """What the e-mail channel tells, to whom: it reads the record and puts messages into the outbox."""
 
-from collections.abc import Callable, Iterable
-from typing import Any, Protocol
+from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Q, QuerySet, prefetch_related_objects
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
 
 from wayahead.base.coproduction.models import Party
-from wayahead.base.people.actions import link_of
-from wayahead.base.people.models import Consent, Membership, Person
-from wayahead.channels.email.sending import queue_mail
+from wayahead.base.people.models import Membership, Person
+from wayahead.channels.email import bidding
+from wayahead.channels.email.letters import Happened, key_of, mail, own_page, root, willing
 from wayahead.channels.models import Message
 from wayahead.journey.answers import voices_upstream
 from wayahead.loop.constraints.models import Question
@@ -23,25 +21,11 @@ from wayahead.loop.solutions.models import Objection, Suggestion
 from wayahead.loop.tensions.models import Remark, Resolution, Speaker, Tension
 
 
-class Happened(Protocol):
-    """An event of the record."""
-
-    pk: Any
-    kind: Any
-    about: Any
-    facts: Any
-
-
 def tell(event: Happened) -> None:
     """Put into the outbox what this event says to people, if anything."""
     teller = TELLERS.get(event.kind)
     if teller is not None:
         teller(event)
-
-
-def key_of(event: Happened) -> int:
-    """The key of what the event is about."""
-    return int(event.about.rpartition(":")[2])
 
 
 def because_you_said(event: Happened) -> None:
@@ -134,14 +118,27 @@ def they_see_it_differently(event: Happened) -> None:
     if not event.facts.get("disputed"):
         return
     report = report_of(event)
+    to = reverse("report_reply", args=[report.version.solution.coproduction.slug, report.pk])
+    for person in reporters(report):
+        mail(event, person, "report_disputed", report=report, reply_url=own_page(person, to))
+
+
+def reporters(report: Report) -> list[Person]:
+    """Those who lead the organisation that reported; of what people did themselves, whoever told of it."""
     leads = Membership.objects.filter(
         role=Membership.Role.LEAD, left_at=None, organisation__bids__grant=report.grant_id
     )
     people = [one.person for one in leads.select_related("person")] if report.grant_id else [root(report.reported_by)]
+    each = {person.pk: person for person in people}.values()
+    return [person for person in each if person.reply_address and person.erased_at is None]
+
+
+def you_owe_an_answer(event: Happened) -> None:
+    """Whoever reported is put in mind of the answer that is late, unless it came meanwhile."""
+    report = report_of(event)
     to = reverse("report_reply", args=[report.version.solution.coproduction.slug, report.pk])
-    for person in {person.pk: person for person in people}.values():
-        if person.reply_address and person.erased_at is None:
-            mail(event, person, "report_disputed", report=report, reply_url=own_page(person, to))
+    for person in [] if report.reply else reporters(report):
+        mail(event, person, "report_answer_late", report=report, reply_url=own_page(person, to))
 
 
 def they_answered(event: Happened) -> None:
@@ -267,6 +264,7 @@ TELLERS: dict[str, Callable[[Happened], None]] = {
     "answer.given": because_you_said,
     "report.made": is_it_true,
     "verdict.given": they_see_it_differently,
+    "report.reminded": you_owe_an_answer,
     "report.answered": they_answered,
     "need.asked_back": is_that_right,
     "question.answered": your_question,
@@ -280,36 +278,17 @@ TELLERS: dict[str, Callable[[Happened], None]] = {
     "version.shared": your_suggestions_are_in,
     "objection.answered": your_reason,
     "party.reminded": answers_are_late,
+    "follow_up.asked": bidding.you_are_asked,
+    "follow_up.answered": bidding.you_are_answered,
+    "part_offer.made": bidding.you_are_offered,
+    "part_offer.made_it_whole": bidding.it_is_granted,
+    "part_offer.taken_back": bidding.an_offer_is_taken_back,
+    "grant.awarded": bidding.it_is_granted,
+    "bid.refused": bidding.it_is_refused,
+    "bid.withdrawn": bidding.it_is_taken_back,
+    "whole_bid.withdrawn": bidding.it_is_taken_back,
+    "whole_bid.accepted_short": bidding.it_goes_ahead_with_less,
     "link.asked": your_link,
     "person.erased": forget,
     "account.left": forget,
 }
-
-
-def root(speaker: Person) -> Person:
-    """Who answers for a speaker's words: the account that claimed them, or the speaker."""
-    return speaker.claimed_by or speaker
-
-
-def willing(people: Iterable[Person]) -> list[Person]:
-    """Those who can be written to and said yes to answers. A guest's yes counts for the account that claimed them."""
-    found = [person for person in people if person.reply_address and person.erased_at is None]
-    consents = Consent.objects.filter(purpose=Consent.Purpose.ANSWERS, withdrawn_at=None)
-    gave = consents.filter(Q(person__in=found) | Q(person__claimed_by__in=found)).select_related("person__claimed_by")
-    yes = {root(consent.person).pk for consent in gave}
-    return [person for person in found if person.pk in yes]
-
-
-def own_page(person: Person, to: str = "") -> str:
-    """An address that opens as this person: a guest's goes by their link."""
-    if person.is_guest:
-        return f"{settings.BASE_URL}{reverse('join', args=[link_of(person).token])}" + (f"?to={to}" if to else "")
-    return f"{settings.BASE_URL}{to or reverse('you')}"
-
-
-def mail(event: Happened, person: Person, template: str, **context: Any) -> None:
-    """One message in the person's language. The first line of its template is the subject."""
-    with translation.override(person.language):
-        words = render_to_string(f"email/{template}.txt", {"person": person, "you_url": own_page(person), **context})
-    subject, _line, body = words.partition("\n")
-    queue_mail(to=person.reply_address, subject=subject, body=body.strip() + "\n", person=person, event_id=event.pk)

@@ -1,6 +1,7 @@
 """Codes of the DEI Data Standard (CC BY 4.0, the DEI Data Group): which communities lead, and whom money is for."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from wayahead.formats.threesixty.standard import GRANT, Kind, record
@@ -86,7 +87,44 @@ NAMES = {
     "DEI800020": "The Catholic community",
     "DEI800030": "Neither",
 }
-GROUPS = {code: name for code, name in NAMES.items() if code.endswith("0000")}
+# The one group that the standard gives no code of its own.
+NORTHERN_IRELAND = "Community background in Northern Ireland"
+
+
+@dataclass(frozen=True)
+class Group:
+    """Codes that belong together: the one for all of them, where the standard has one, and those that say it closer."""
+
+    name: str
+    code: str | None
+    closer: tuple[str, ...]
+
+    @property
+    def codes(self) -> list[str]:
+        """All of its codes."""
+        return [code for code in (self.code, *self.closer) if code]
+
+
+def groups() -> list[Group]:
+    """All the codes of the standard, in its order, by what they belong to."""
+    found: dict[str, list[str]] = {}
+    for code in NAMES:
+        found.setdefault(code[:5], []).append(code)
+    return [
+        Group(NAMES[first], first, tuple(rest)) if is_whole(first) else Group(NORTHERN_IRELAND, None, (first, *rest))
+        for first, *rest in found.values()
+    ]
+
+
+def is_whole(code: str) -> bool:
+    """True for the code of a whole group."""
+    return code.endswith("0000")
+
+
+def full_name(code: str) -> str:
+    """What a code says, with the group it belongs to: “Faith: Other”."""
+    whole = f"{code[:5]}0000"
+    return NAMES[code] if is_whole(code) or whole not in NAMES else f"{NAMES[whole]}: {NAMES[code]}"
 
 
 AREA = record(

@@ -40,6 +40,7 @@ class Link:
     code: str
     title: str
     address: str
+    description: str = ""
 
 
 @dataclass(frozen=True)
@@ -103,14 +104,17 @@ def as_grant(award: Award) -> dict[str, Any]:
             {"code": award.programme.code, "title": award.programme.title, "url": award.programme.address}
         ],
         "fromOpenCall": "Yes",
-        "classifications": [
-            {"vocabulary": VOCABULARY, "code": need.code, "title": discreet(need.title), "url": need.address}
-            for need in award.needs
-        ],
+        "classifications": [as_classification(need) for need in award.needs],
         **({"deiDetails": communities} if communities else {}),
         "dateModified": moment(award.changed_at),
         "dataSource": award.address,
     }
+
+
+def as_classification(need: Link) -> dict[str, str]:
+    """A need as the standard writes what a grant is classified by."""
+    told = {"description": need.description} if need.description else {}
+    return {"vocabulary": VOCABULARY, "code": need.code, "title": discreet(need.title), **told, "url": need.address}
 
 
 def as_place(place: Place) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """The core of a bid: what an agreed version says already, put together for funders. Nothing is typed again."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,11 +18,39 @@ MOST_QUOTES = 3  # of each need; the rest is one link away
 
 
 @dataclass(frozen=True)
+class Sign:
+    """How anybody can see whether something changes: what is counted, and from where to where in a sentence."""
+
+    words: str
+    from_to: str
+
+
+@dataclass(frozen=True)
+class Aim:
+    """One outcome of a need's framework: what is done, what changes by it, why that matters, and its signs."""
+
+    number: int
+    title: str
+    what_we_do: str
+    why_it_matters: str
+    signs: Sequence[Sign]
+
+    @property
+    def texts(self) -> list[str]:
+        """Everything that it says."""
+        signs = [text for sign in self.signs for text in (sign.words, sign.from_to)]
+        return [self.title, self.what_we_do, self.why_it_matters, *signs]
+
+
+@dataclass(frozen=True)
 class Told:
-    """One need of the bid, with what people said in their own words, as far as they let everybody read it."""
+    """One need of the bid, with what people said in their own words, as far as they let everybody read it, and what
+    should change.
+    """
 
     need: Need
     quotes: Sequence[Voice]
+    aims: Sequence[Aim] = ()
 
 
 @dataclass(frozen=True)
@@ -66,15 +94,20 @@ class Rewritten:
         return max(round(100 * self.share), 1) if self.words_count else 0
 
 
-def core_of(version: Version, beyond: Sequence[Constraint] = ()) -> Core:
-    """The core of a bid of this version; `beyond` are the limits that its programmes bring."""
+def core_of(
+    version: Version, beyond: Sequence[Constraint] = (), aims: Mapping[int, Sequence[Aim]] | None = None
+) -> Core:
+    """The core of a bid of this version; `beyond` are the limits that its programmes bring, `aims` what should change,
+    by the key of the need (outcomes come after money, so that `journey.bid_core` looks them up).
+    """
     solution = version.solution
-    needs = told_of(list(solution.needs.order_by("number")))
+    needs = told_of(list(solution.needs.order_by("number")), aims or {})
     involvement = list(solution.coproduction.cost_lines.select_related("paid_by"))
     agreement = version.agreed_in
     words = [solution.title, version.summary, version.who_benefits]
     words += [text for told in needs for text in (told.need.title, told.need.story, told.need.dissent)]
     words += [quote.text for told in needs for quote in told.quotes]
+    words += [text for told in needs for aim in told.aims for text in aim.texts]
     words += [text for section in version.sections.all() for text in (section.heading, section.text)]
     words += [cost.words for cost in version.costs.all()] + [gift.words for gift in version.in_kind.all()]
     words += [step.what for step in version.steps.all()] + [line.words for line in involvement]
@@ -91,7 +124,7 @@ def limits_brought_to(whole: WholeBid) -> list[Constraint]:
     return list(limits.select_related("owner").prefetch_related("versions", "areas", "questions"))
 
 
-def told_of(needs: Sequence[Need]) -> list[Told]:
+def told_of(needs: Sequence[Need], aims: Mapping[int, Sequence[Aim]]) -> list[Told]:
     """Needs, each with a few of the words chosen for it that their speakers still let everybody read. Two queries."""
     through: QuerySet[Any] = Need.quotes.through.objects.all()
     links = list(through.filter(need__in=needs).order_by("voice").values_list("need", "voice"))
@@ -101,7 +134,7 @@ def told_of(needs: Sequence[Need]) -> list[Told]:
     for need, voice in links:
         if voice in readable and len(quotes.get(need, [])) < MOST_QUOTES:
             quotes.setdefault(need, []).append(readable[voice])
-    return [Told(need, quotes.get(need.pk, [])) for need in needs]
+    return [Told(need, quotes.get(need.pk, []), aims.get(need.pk, ())) for need in needs]
 
 
 def count_words(text: str) -> int:

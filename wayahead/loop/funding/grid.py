@@ -1,6 +1,6 @@
 """Need × funder: what each need wants, what is offered, asked and granted for it, and what is missing. Whole pence."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,6 +11,7 @@ from wayahead.base.coproduction.models import CoProduction
 from wayahead.base.people.models import Organisation
 from wayahead.base.places.models import Area
 from wayahead.loop.funding.models import Bid, PartOffer, PastGrant, Programme
+from wayahead.loop.funding.sums import Pot, pots_of
 from wayahead.loop.needs.models import Need
 from wayahead.loop.solutions.models import Version
 
@@ -19,7 +20,11 @@ Sees = Callable[[type[Any]], "QuerySet[Any]"]  # the rows of a model that a read
 
 @dataclass(frozen=True)
 class Cell:
-    """One funder and one need: what is left in its open pots for it, set aside for open bids, asked, granted."""
+    """One funder and one need: what is left in its open pots for it, set aside for open bids, asked, granted.
+
+    `priority` is the best place that one of its programmes gives the need; `pots` and `bids` are what the figures are
+    computed from.
+    """
 
     funder: Organisation
     rests_on_it: bool
@@ -27,6 +32,9 @@ class Cell:
     set_aside_pence: int
     asked_pence: int
     granted_pence: int
+    priority: int | None = None
+    pots: tuple[tuple[Programme, int], ...] = ()
+    bids: tuple[Bid, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -37,6 +45,8 @@ class Line:
     wanted_pence: int | None
     granted_pence: int
     cells: tuple[Cell, ...] = ()
+    plans: tuple[Version, ...] = ()
+    bids: tuple[Bid, ...] = ()
 
     @property
     def missing_pence(self) -> int | None:
@@ -104,13 +114,20 @@ class Before:
     last_on: date
 
 
-def grid(coproduction: CoProduction, *, sees: Sees, today: date) -> Grid:
-    """The grid of what a reader sees. A plan for two needs stands in both; the total counts it once."""
+EVERYWHERE = object()
+
+
+def grid(coproduction: CoProduction, *, sees: Sees, today: date, where: Any = EVERYWHERE) -> Grid:
+    """The grid of what a reader sees. A plan for two needs stands in both; the total counts it once.
+
+    `where` keeps to the plans and bids of one area, or (None) to those that name none; pots stay whole.
+    """
     needs = list(sees(Need).filter(coproduction=coproduction, state=Need.State.PUBLISHED, kind=Need.Kind.NEED))
     offers = list(
         sees(Programme).filter(needs__in=needs).distinct().select_related("funder")
-        .prefetch_related("needs", "bids__grant", "bids__part_offers")
+        .prefetch_related("needs", "priorities")
     )  # fmt: skip
+    left = pots_of(Programme.objects.filter(pk__in=[one.pk for one in offers]))
     sent = list(
         sees(Bid)
         .filter(version__solution__coproduction=coproduction, state__in=[*Bid.WAITING, Bid.State.GRANTED])
@@ -124,16 +141,24 @@ def grid(coproduction: CoProduction, *, sees: Sees, today: date) -> Grid:
         .prefetch_related("costs", "solution__needs")
         .order_by("solution", "-number")
     )
-    funders = {one.funder_id: one.funder for one in [*offers, *(bid.programme for bid in sent)]}
-    ordered = tuple(sorted(funders.values(), key=lambda funder: funder.name.casefold()))
-    lines = tuple(line_of(need, ordered, offers, sent, plans, today) for need in needs)
     areas = {area_of(plan): None for plan in plans} | {area_of(bid.version): None for bid in sent}
     by_area = tuple(
-        Line(area, wanted([plan for plan in plans if area_of(plan) == area]),
-             granted([bid for bid in sent if area_of(bid.version) == area]))
+        line_of_area(area, [plan for plan in plans if area_of(plan) == area],
+                     [bid for bid in sent if area_of(bid.version) == area])
         for area in areas
     )  # fmt: skip
-    return Grid(ordered, lines, by_area, Line(None, wanted(plans), granted(sent)))
+    if where is not EVERYWHERE:
+        plans = [plan for plan in plans if area_of(plan) == where]
+        sent = [bid for bid in sent if area_of(bid.version) == where]
+    funders = {one.funder_id: one.funder for one in [*offers, *(bid.programme for bid in sent)]}
+    ordered = tuple(sorted(funders.values(), key=lambda funder: funder.name.casefold()))
+    lines = tuple(line_of(need, ordered, offers, left, sent, plans, today) for need in needs)
+    return Grid(ordered, lines, by_area, line_of_area(None, plans, sent))
+
+
+def line_of_area(area: Area | None, plans: Sequence[Version], sent: Sequence[Bid]) -> Line:
+    """The money of one area, or of all of them, each plan and each grant once."""
+    return Line(area, wanted(plans), granted(sent), plans=tuple(plans), bids=tuple(sent))
 
 
 def newest_of_each(versions: Iterable[Version]) -> list[Version]:
@@ -148,6 +173,7 @@ def line_of(
     need: Need,
     funders: Sequence[Organisation],
     offers: Sequence[Programme],
+    left: Mapping[int, Pot],
     sent: Sequence[Bid],
     plans: Sequence[Version],
     today: date,
@@ -157,27 +183,33 @@ def line_of(
     cells = tuple(
         cell_of(
             funder,
-            [one for one in offers if one.funder_id == funder.pk and need in one.needs.all()],
+            need,
+            {one: left[one.pk] for one in offers if one.funder_id == funder.pk and need in one.needs.all()},
             [bid for bid in for_it if bid.programme.funder_id == funder.pk],
             today,
         )
         for funder in funders
     )
-    return Line(need, wanted([plan for plan in plans if need in plan.solution.needs.all()]), granted(for_it), cells)
+    for_plans = tuple(plan for plan in plans if need in plan.solution.needs.all())
+    return Line(need, wanted(for_plans), granted(for_it), cells, for_plans, tuple(for_it))
 
 
-def cell_of(funder: Organisation, offers: Sequence[Programme], bids: Sequence[Bid], today: date) -> Cell:
+def cell_of(
+    funder: Organisation, need: Need, offers: Mapping[Programme, Pot], bids: Sequence[Bid], today: date
+) -> Cell:
     """One funder's programmes and bids for one need."""
-    is_open = [one for one in offers if one.opens_on <= today <= one.closes_on]
+    pots = tuple((one, pot.remaining_pence) for one, pot in offers.items() if one.opens_on <= today <= one.closes_on)
+    ranks = [first.rank for one in offers for first in one.priorities.all() if first.need_id == need.pk]
     return Cell(
         funder,
         rests_on_it=bool(offers),
-        offered_pence=sum(
-            one.pot_pence - granted(list(one.bids.all())) - set_aside(list(one.bids.all())) for one in is_open
-        ),
+        offered_pence=sum(left for _programme, left in pots),
         set_aside_pence=set_aside(bids),
         asked_pence=sum(bid.asked_pence for bid in bids if bid.is_waiting),
         granted_pence=granted(bids),
+        priority=min(ranks, default=None),
+        pots=pots,
+        bids=tuple(bids),
     )
 
 

@@ -23,7 +23,7 @@ def published(grants: "QuerySet[Grant]") -> dict[str, Any]:
         "bid__programme__funder",
         "bid__version__area",
         "bid__version__solution__coproduction__area",
-    ).prefetch_related("bid__version__solution__needs")
+    ).prefetch_related("bid__version__solution__needs", "bid__programme__priorities")
     installation = Installation.objects.first()
     publisher = installation.run_by if installation and installation.run_by else "Wayahead"
     return package_of([award_of(grant) for grant in rows.order_by("awarded_at", "pk")], publisher=publisher)
@@ -35,6 +35,7 @@ def award_of(grant: Grant) -> Award:
     solution, programme = version.solution, bid.programme
     coproduction = solution.coproduction
     area = version.area or coproduction.area
+    ranks = {one.need_id: one.rank for one in programme.priorities.all()}
     return Award(
         identifier=f"{settings.GRANTS_PREFIX}-{grant.pk}",
         title=solution.title,
@@ -52,7 +53,12 @@ def award_of(grant: Grant) -> Award:
             f"{settings.BASE_URL}/programmes/{programme.pk}/",
         ),
         needs=[
-            Link(f"need-{need.pk}", need.title, f"{settings.BASE_URL}/chain/needs.need/{need.pk}/")
+            Link(
+                f"need-{need.pk}",
+                need.title,
+                f"{settings.BASE_URL}/chain/needs.need/{need.pk}/",
+                f"Priority {ranks[need.pk]} of {len(ranks)} of the programme" if need.pk in ranks else "",
+            )
             for need in solution.needs.all()
         ],
         places=[place_of(area)] if area else [],

@@ -28,6 +28,7 @@ class Profile:
     funder: Organisation
     programmes: Sequence[Programme]
     questions: Sequence[ExtraQuestion]
+    changed: Sequence[ExtraQuestion]  # ended after somebody had answered
     bids: Sequence[Bid]
     grants: Sequence[Grant]
     follow_ups: Sequence[FollowUp]
@@ -108,7 +109,7 @@ def days_of(bid: Bid) -> int:
 
 def profile_of(funder: Organisation, *, sees: Sees) -> Profile | None:
     """What a reader may see of how an organisation gives; None for one that has no programme. Nine queries."""
-    programmes = list(sees(Programme).filter(funder=funder).prefetch_related("extra_questions"))
+    programmes = list(sees(Programme).filter(funder=funder).prefetch_related("extra_questions__answers"))
     if not programmes:
         return None
     here = ("programme", "applicant", "version__solution__coproduction")
@@ -120,7 +121,8 @@ def profile_of(funder: Organisation, *, sees: Sees) -> Profile | None:
     return Profile(
         funder=funder,
         programmes=programmes,
-        questions=[question for programme in programmes for question in programme.extra_questions.all()],
+        questions=[question for programme in programmes for question in programme.asks],
+        changed=[one for programme in programmes for one in programme.no_longer_asks if one.answers.all()],
         bids=list(bids.select_related(*here).prefetch_related("extra_answers").order_by("-sent_at", "pk")),
         grants=list(grants.select_related("bid__applicant", "bid__version__solution__coproduction")),
         follow_ups=list(follow_ups.select_related("whole__version__solution__coproduction")),

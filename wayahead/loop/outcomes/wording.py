@@ -1,8 +1,9 @@
 """What the evidence kernel says, in the reader's language."""
 
+from datetime import date
 from math import ceil, floor
 
-from django.utils.formats import number_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext, ngettext
 
 from wayahead.kernels.evidence import Figure, Words, change, standing
@@ -46,6 +47,28 @@ def figure_words(indicator: Indicator, figure: object, of: int | None) -> str:
     if indicator.kind == Indicator.Kind.SHARE and of is not None:
         return gettext("%(n)s of %(all)s people") % {"n": number, "all": number_format(of, use_l10n=True)}
     return f"{number} {indicator.unit}" if indicator.kind == Indicator.Kind.SINGLE else number
+
+
+def from_to(indicator: Indicator) -> str:
+    """From where an indicator starts, and where it should be by when, in a sentence or two."""
+    found = []
+    if indicator.baseline_on is not None:
+        start = figure_words(indicator, indicator.baseline, indicator.baseline_of)
+        found.append(gettext("It was %(figure)s on %(day)s.") % {"figure": start, "day": day_of(indicator.baseline_on)})
+    else:
+        found.append(gettext("Nobody counted it before."))
+    if indicator.target is not None and indicator.target_on is not None:
+        words = gettext("It should be %(figure)s by %(day)s.")
+        figure = figure_words(indicator, indicator.target, None)
+        if indicator.kind == Indicator.Kind.SHARE:
+            words = gettext("It should be %(figure)s of every hundred people by %(day)s.")
+        found.append(words % {"figure": figure, "day": day_of(indicator.target_on)})
+    return " ".join(found)
+
+
+def day_of(day: date) -> str:
+    """A day in words."""
+    return date_format(day, "j F Y")
 
 
 def sentences(measure: Measure) -> list[str]:

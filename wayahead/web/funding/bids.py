@@ -19,6 +19,7 @@ from wayahead.loop.funding.models import Bid
 from wayahead.loop.funding.sums import standing_of
 from wayahead.web.coproductions.costs import by_kind
 from wayahead.web.fields import DayField, MoneyField
+from wayahead.web.funding.interests import stances
 from wayahead.web.funding.together import may_of
 from wayahead.web.pages import Ask, attempt, page
 
@@ -81,6 +82,8 @@ def bid(request: Ask, slug: str, pk: int) -> HttpResponse:
         others=found.whole.bids.exclude(pk=found.pk).select_related("programme__funder"),
         standing=standing_of(found.whole),
         may=may_of(request.person, [found]),
+        interests=found.interests.select_related("bid__programme__funder"),
+        stances=stances(request.person, [found]),
         may_decide=access.allows(request.person, "bid.decide", found),
         may_withdraw=access.allows(request.person, "bid.withdraw", found),
         may_answer=access.allows(request.person, "answer.give", found),

@@ -2,13 +2,15 @@
 
 from urllib.parse import urlencode
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet, Sum
 from django.http import HttpResponse
 from django.urls import path
 
 from wayahead import access
+from wayahead.base.places.models import Area
 from wayahead.base.refusal import NotPossible
 from wayahead.formats.threesixty import NotInstalled, writing
+from wayahead.loop.funding.grid import with_all_within
 from wayahead.loop.funding.models import Bid, Grant, PastGrant, Programme, Round, WholeBid
 from wayahead.loop.funding.publishing import published
 from wayahead.loop.funding.sums import with_standing
@@ -61,14 +63,30 @@ def download(grants: "QuerySet[Grant]", kind: str, name: str) -> HttpResponse:
 def past_grants(request: Ask) -> HttpResponse:
     """What others gave before, the newest first; looked for by words and places."""
     words = request.GET.get("words", "").strip()[:80]
+    funder, area = request.GET.get("funder", "")[:200], area_of(request)
     rows = access.visible(request.person, PastGrant).prefetch_related("places")
     if words:
         rows = rows.filter(
             Q(title__icontains=words) | Q(description__icontains=words) | Q(funder_name__icontains=words)
             | Q(recipient_name__icontains=words) | Q(pk__in=PastGrant.objects.filter(places__name__icontains=words))
         )  # fmt: skip
-    query = urlencode({"words": words}) + "&" if words else ""
-    return page(request, "funding/past_grants.html", rows=paged(request, rows), words=words, query=query)
+    if funder:
+        rows = rows.filter(funder_name=funder)
+    if area:
+        rows = rows.filter(pk__in=PastGrant.objects.given_in(with_all_within(area)), currency="GBP")
+    asked = {"words": words, "funder": funder, "area": str(area.pk) if area else ""}
+    query = urlencode({name: value for name, value in asked.items() if value})
+    return page(
+        request, "funding/past_grants.html", rows=paged(request, rows), words=words, query=query + "&" if query else "",
+        funder=funder, area=area, sum_pence=rows.aggregate(sum=Sum("amount_pence"))["sum"] if funder or area else None,
+    )  # fmt: skip
+
+
+def area_of(request: Ask) -> Area | None:
+    """The area whose past somebody asks for."""
+    asked = request.GET.get("area", "")
+    is_key = asked.isascii() and asked.isdigit() and len(asked) < 10
+    return access.visible(request.person, Area).filter(pk=int(asked)).first() if is_key else None
 
 
 urlpatterns = [

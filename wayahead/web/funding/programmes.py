@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
@@ -16,7 +17,7 @@ from wayahead.base.people.models import Organisation, Person
 from wayahead.loop.constraints.models import Constraint
 from wayahead.loop.funding import actions
 from wayahead.loop.funding.actions import Extra, Offer
-from wayahead.loop.funding.models import Bid, Programme, Round
+from wayahead.loop.funding.models import Bid, ExtraQuestion, Priority, Programme, Round
 from wayahead.loop.funding.sums import pot_of
 from wayahead.loop.needs.models import Need
 from wayahead.web.fields import DayField, MoneyField
@@ -109,14 +110,21 @@ def programme(request: Ask, pk: int) -> HttpResponse:
         request,
         "funding/programme.html",
         programme=found,
-        needs=access.visible(request.person, Need).filter(programmes=found).select_related("coproduction"),
-        bids=bids.select_related("applicant", "version__solution__coproduction", "grant"),
+        needs=ranked(request.person, found),
+        may_rank=access.allows(request.person, "programme.rank", found),
+        bids=bids.select_related("applicant", "version__solution__coproduction", "grant").prefetch_related(
+            "part_offers"
+        ),
         rounds=access.visible(request.person, Round).filter(programme=found).select_related("coproduction", "result"),
         places=access.visible(request.person, CoProduction).filter(needs__programmes=found).distinct()
         if access.allows(request.person, "round.open", found)
         else [],
         limits=limits.select_related("coproduction").prefetch_related("versions"),
-        questions=found.extra_questions.all(),
+        questions=found.asks,
+        ended=found.extra_questions.exclude(ended_at=None)
+        .select_related("followed_by")
+        .annotate(count=Count("answers")),
+        may_change=access.among(request.person, "extra_question.change").filter(programme=found).exists(),
         pot=pot_of(found),
     )
 
@@ -133,8 +141,107 @@ def open_programme(request: Ask, slug: str) -> HttpResponse:
     return page(request, "funding/open.html", funder=funder, form=form)
 
 
+def ranked(person: Person | None, programme: Programme) -> list[tuple[Need, int | None]]:
+    """The needs that a programme rests on and this person may see, each with its place; those with one first."""
+    places = dict(access.visible(person, Priority).filter(programme=programme).values_list("need", "rank"))
+    needs = access.visible(person, Need).filter(programmes=programme).select_related("coproduction")
+    return sorted(((need, places.get(need.pk)) for need in needs), key=lambda row: (row[1] is None, row[1] or 0))
+
+
+class RankForm(forms.Form):
+    """A place for each need, or none."""
+
+    def __init__(self, *args: Any, rows: list[tuple[Need, int | None]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.needs = [need for need, _rank in rows]
+        places = [("", _("No place")), *((str(n), str(n)) for n in range(1, len(rows) + 1))]
+        for need, rank in rows:
+            name = f"rank_{need.pk}"
+            self.fields[name] = forms.ChoiceField(
+                label=need.title, choices=places, required=False, initial=str(rank or "")
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """Two needs never have the same place."""
+        given, taken = super().clean() or {}, set[str]()
+        for need in self.needs:
+            place = given.get(f"rank_{need.pk}")
+            if place and place in taken:
+                self.add_error(f"rank_{need.pk}", _("Another need has this place. Give each its own."))
+            taken.add(place or "")
+        return given
+
+    @property
+    def order(self) -> list[Need]:
+        """Those that have a place, by it."""
+        placed = [need for need in self.needs if self.cleaned_data[f"rank_{need.pk}"]]
+        return sorted(placed, key=lambda need: int(self.cleaned_data[f"rank_{need.pk}"]))
+
+
+def rank(request: Ask, pk: int) -> HttpResponse:
+    """A funder says which needs its programme puts first."""
+    found = access.fetch(request.person, "programme.rank", pk=pk)
+    form = RankForm(request.POST or None, rows=ranked(request.person, found))
+    if request.method == "POST" and form.is_valid():
+        if attempt(form, actions.rank_needs, found, form.order, by=access.somebody(request.person)):
+            messages.success(request, _("Kept. Everybody sees what comes first."))
+            return redirect("programme", pk)
+    return page(request, "funding/rank.html", programme=found, form=form)
+
+
+class QuestionForm(forms.Form):
+    """What is asked instead, and why it changes."""
+
+    text = forms.CharField(label=gettext_lazy("What do you ask instead?"), max_length=300)
+    reason = forms.CharField(label=gettext_lazy("What its answer decides"), max_length=300)
+    because = forms.CharField(
+        label=gettext_lazy("Why do you change it? Everybody can read this."), max_length=300, required=False
+    )
+
+
+class EndForm(forms.Form):
+    """Why it is not asked any more."""
+
+    because = forms.CharField(
+        label=gettext_lazy("Why do you not need it any more? Everybody can read this."), max_length=300, required=False
+    )
+
+
+def change_question(request: Ask, pk: int) -> HttpResponse:
+    """A programme asks something else instead."""
+    found = access.fetch(request.person, "extra_question.change", pk=pk)
+    form = QuestionForm(request.POST or None, initial={"text": found.text, "reason": found.reason})
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        extra, by = Extra(given["text"], given["reason"]), access.somebody(request.person)
+        if attempt(form, actions.change_question, found, extra, by=by, because=given["because"]):
+            messages.success(request, _("Changed, for every bid from now on."))
+            return redirect("programme", found.programme_id)
+    return question_page(request, found, form, "change")
+
+
+def withdraw_question(request: Ask, pk: int) -> HttpResponse:
+    """A programme does not ask this any more."""
+    found = access.fetch(request.person, "extra_question.change", pk=pk)
+    form = EndForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if attempt(form, actions.withdraw_question, found, by=access.somebody(request.person), **form.cleaned_data):
+            messages.success(request, _("Not asked any more."))
+            return redirect("programme", found.programme_id)
+    return question_page(request, found, form, "withdraw")
+
+
+def question_page(request: Ask, question: ExtraQuestion, form: forms.Form, what: str) -> HttpResponse:
+    """A page about one extra question; a reason is asked for once somebody has answered it."""
+    count = question.answers.count()
+    return page(request, "funding/extra_question.html", question=question, form=form, what=what, count=count)
+
+
 urlpatterns = [
     path("programmes/", programmes, name="programmes"),
     path("programmes/<int:pk>/", programme, name="programme"),
+    path("programmes/<int:pk>/priorities/", rank, name="programme_rank"),
+    path("extra-questions/<int:pk>/change/", change_question, name="extra_question_change"),
+    path("extra-questions/<int:pk>/withdraw/", withdraw_question, name="extra_question_withdraw"),
     path("organisations/<slug:slug>/programmes/open/", open_programme, name="programme_open"),
 ]

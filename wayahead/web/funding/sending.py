@@ -17,9 +17,9 @@ from wayahead import access
 from wayahead.base.people.models import Organisation, Person
 from wayahead.base.refusal import NotPossible
 from wayahead.formats.threesixty import dei
+from wayahead.journey.bid_core import core_of
 from wayahead.loop.funding import actions
 from wayahead.loop.funding.actions import Added, Asked
-from wayahead.loop.funding.core import core_of
 from wayahead.loop.funding.models import Bid, ExtraQuestion, Programme, WholeBid
 from wayahead.loop.funding.sums import pots_of
 from wayahead.loop.solutions import checks
@@ -37,6 +37,30 @@ class Line:
     ask: forms.BoundField
     pence: forms.BoundField
     answers: list[tuple[ExtraQuestion, forms.BoundField]]
+
+
+@dataclass(frozen=True)
+class Codes:
+    """One group of the DEI Data Standard: its name, the box for all of it, and the boxes that say it closer."""
+
+    name: str
+    whole: Any
+    closer: list[Any]
+    is_open: bool
+
+
+def grouped(field: forms.BoundField) -> list[Codes]:
+    """The boxes of a question, by what they belong to; a group with something ticked in it stands open."""
+    boxes = {box.data["value"]: box for box in field.subwidgets}
+    return [
+        Codes(
+            group.name,
+            boxes[group.code] if group.code else None,
+            [boxes[code] for code in group.closer],
+            any(boxes[code].data["selected"] for code in group.closer),
+        )
+        for group in dei.groups()
+    ]
 
 
 class SendForm(forms.Form):
@@ -58,14 +82,14 @@ class SendForm(forms.Form):
     )
     led_by = forms.MultipleChoiceField(
         label=gettext_lazy("Which communities lead your organisation?"),
-        choices=list(dei.GROUPS.items()),
+        choices=list(dei.NAMES.items()),
         widget=forms.CheckboxSelectMultiple,
         required=False,
         help_text=gettext_lazy("Three in four of your board, and half of those who run it. Leave it out if you like."),
     )
     meant_for = forms.MultipleChoiceField(
         label=gettext_lazy("Which communities is the money for?"),
-        choices=list(dei.GROUPS.items()),
+        choices=list(dei.NAMES.items()),
         widget=forms.CheckboxSelectMultiple,
         required=False,
         help_text=gettext_lazy("Three in four of the people it reaches. Leave it out if you like."),
@@ -81,7 +105,7 @@ class SendForm(forms.Form):
             self.fields[f"pence_{programme.pk}"] = MoneyField(
                 required=False, label=_("How much do you ask for, in pounds?")
             )
-            for question in programme.extra_questions.all():
+            for question in programme.asks:
                 self.fields[f"answer_{question.pk}"] = WordsField(
                     rows=3,
                     required=False,
@@ -94,7 +118,7 @@ class SendForm(forms.Form):
         """Each programme with its fields."""
         pots = pots_of(Programme.objects.filter(pk__in=[one.pk for one in self.programmes]))
         for programme in self.programmes:
-            answers = [(one, self[f"answer_{one.pk}"]) for one in programme.extra_questions.all()]
+            answers = [(one, self[f"answer_{one.pk}"]) for one in programme.asks]
             left = pots[programme.pk].remaining_pence
             yield Line(programme, left, self[f"ask_{programme.pk}"], self[f"pence_{programme.pk}"], answers)
 
@@ -102,9 +126,9 @@ class SendForm(forms.Form):
         """The fields that are for all funders alike, but for the optional codes."""
         return [self["applicant"], self["wanted_pence"], self["words"]]
 
-    def codes(self) -> list[forms.BoundField]:
-        """The optional codes of communities."""
-        return [self["led_by"], self["meant_for"]]
+    def codes(self) -> list[tuple[forms.BoundField, list[Codes]]]:
+        """The optional codes of communities, each question with all that the standard has, in groups."""
+        return [(field, grouped(field)) for field in (self["led_by"], self["meant_for"])]
 
     def clean(self) -> dict[str, Any]:
         """What is wrong with one programme's part stands at that part's own field."""
@@ -127,7 +151,7 @@ class SendForm(forms.Form):
                 actions.refuse_bad_bid(programme, self.version, given[amount])
             except NotPossible as error:
                 self.add_error(amount if error.field == "asked_pence" else f"ask_{programme.pk}", str(error))
-        for question in programme.extra_questions.all():
+        for question in programme.asks:
             name = f"answer_{question.pk}"
             if not given.get(name, "").strip() and name not in self.errors:
                 self.add_error(name, _("Answer this in a sentence or two, or do not tick the programme."))
@@ -140,7 +164,7 @@ class SendForm(forms.Form):
             Asked(
                 one,
                 given[f"pence_{one.pk}"],
-                {question.pk: given[f"answer_{question.pk}"] for question in one.extra_questions.all()},
+                {question.pk: given[f"answer_{question.pk}"] for question in one.asks},
             )
             for one in self.programmes
             if given[f"ask_{one.pk}"]
@@ -168,7 +192,7 @@ class JoinForm(SendForm):
         """Only who asks."""
         return [self["applicant"]]
 
-    def codes(self) -> list[forms.BoundField]:
+    def codes(self) -> list[tuple[forms.BoundField, list[Codes]]]:
         """None: they were given when the bid was sent."""
         return []
 

@@ -16,11 +16,13 @@ from django.views.decorators.http import require_POST
 from wayahead import access
 from wayahead.base.people.models import Person
 from wayahead.formats.threesixty import dei
+from wayahead.journey.bid_core import core_of
 from wayahead.loop.funding import actions
-from wayahead.loop.funding.core import core_of, count_words, limits_brought_to, rewritten
+from wayahead.loop.funding.core import count_words, limits_brought_to, rewritten
 from wayahead.loop.funding.models import Bid, FollowUp, PartOffer
 from wayahead.loop.funding.sums import standing_of
 from wayahead.web.fields import DayField, MoneyField, WordsField
+from wayahead.web.funding.interests import stances
 from wayahead.web.pages import Ask, attempt, page
 
 
@@ -85,7 +87,7 @@ def whole_bid(request: Ask, slug: str, pk: int) -> HttpResponse:
     """One bid, once, for everybody: what it wants, who offers what, what it rests on."""
     found = access.fetch(request.person, "whole_bid.see", pk=pk, version__solution__coproduction__slug=slug)
     rows = found.bids.select_related("programme__funder", "grant").order_by("pk")
-    bids = list(rows.prefetch_related("extra_answers__question", "part_offers"))
+    bids = list(rows.prefetch_related("extra_answers__question", "part_offers", "interests__bid__programme__funder"))
     core = core_of(found.version, limits_brought_to(found))
     follow_ups = list(found.follow_ups.select_related("bid__programme__funder"))
     may_apply = access.allows(request.person, "whole_bid.accept_short", found)
@@ -102,9 +104,10 @@ def whole_bid(request: Ask, slug: str, pk: int) -> HttpResponse:
         bids=bids,
         follow_ups=follow_ups,
         follow_up_words=sum(count_words(one.answer_words) for one in follow_ups),
-        led_by=[dei.NAMES[code] for code in found.led_by],
-        meant_for=[dei.NAMES[code] for code in found.meant_for],
+        led_by=[dei.full_name(code) for code in found.led_by],
+        meant_for=[dei.full_name(code) for code in found.meant_for],
         is_waiting=any(bid.is_waiting for bid in bids),
+        stances=stances(request.person, bids),
         may=may_of(request.person, bids),
         may_apply=may_apply,
         may_ask_more=may_apply and access.allows(request.person, "bid.send", found.version),

@@ -58,7 +58,10 @@ def questions(profile: Profile) -> str:
     told = profile.words_each
     third = "" if told is None else ngettext("The middle bid wrote %d word for it alone.",
                                              "The middle bid wrote %d words for it alone.", told) % told  # fmt: skip
-    return " ".join(filter(None, (first, second, third)))
+    changed = len(profile.changed)
+    fourth = ngettext("%d was changed after somebody had answered.",
+                      "%d were changed after somebody had answered.", changed) % changed if changed else ""  # fmt: skip
+    return " ".join(filter(None, (first, second, third, fourth)))
 
 
 def risk(profile: Profile) -> str:

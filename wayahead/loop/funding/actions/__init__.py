@@ -12,9 +12,11 @@ from wayahead.loop.funding.actions.deciding import (
     withdraw,
     withdraw_all,
 )
+from wayahead.loop.funding.actions.extra_questions import change_question, withdraw_question
+from wayahead.loop.funding.actions.interests import declare_interest
 from wayahead.loop.funding.actions.panels import pay_panel, score, seat_of, stand_aside
 from wayahead.loop.funding.actions.past_grants import CameIn, import_past_grants
-from wayahead.loop.funding.actions.programmes import Extra, Offer, open_programme
+from wayahead.loop.funding.actions.programmes import Extra, Offer, open_programme, rank_needs
 from wayahead.loop.funding.actions.rounds import (
     Panel,
     Question,
@@ -42,8 +44,10 @@ __all__ = [
     "award",
     "award_round",
     "bid",
+    "change_question",
     "choose",
     "count_round",
+    "declare_interest",
     "give_more_time",
     "import_past_grants",
     "invite",
@@ -52,6 +56,7 @@ __all__ = [
     "open_round",
     "pay_panel",
     "print_papers",
+    "rank_needs",
     "refuse",
     "refuse_bad_bid",
     "remaining_pence",
@@ -64,4 +69,5 @@ __all__ = [
     "why_not",
     "withdraw",
     "withdraw_all",
+    "withdraw_question",
 ]

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from wayahead.base.people.models import Person
 from wayahead.base.record.actions import note
 from wayahead.base.refusal import NotPossible
+from wayahead.loop.funding.interests import refuse_interest
 from wayahead.loop.funding.models import Bid, FollowUp
 
 
@@ -17,6 +18,7 @@ def ask_about(bid: Bid, *, by: Person, text: str) -> FollowUp:
         raise NotPossible(_("Write your question."), field="text")
     if not bid.is_waiting:
         raise NotPossible(_("This bid was decided or withdrawn already."))
+    refuse_interest(bid, by)
     asked = FollowUp.objects.create(whole_id=bid.whole_id, bid=bid, text=text.strip(), asked_by=by)
     note(
         "follow_up.asked",

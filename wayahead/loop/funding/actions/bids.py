@@ -71,7 +71,7 @@ def refuse_bad_bid(programme: Programme, version: Version, asked_pence: int) -> 
 
 def refuse_missing_answers(asked: Asked) -> None:
     """Say which extra question has no answer, and which answer belongs to no question of this programme."""
-    known = {question.pk: question for question in asked.programme.extra_questions.all()}
+    known = {question.pk: question for question in asked.programme.asks}
     if set(asked.answers) - set(known):
         raise NotPossible(_("One of these answers belongs to no question of this programme."), field="answers")
     for key, question in known.items():

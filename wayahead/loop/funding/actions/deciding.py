@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from wayahead.base.people.models import Person
 from wayahead.base.record.actions import note
 from wayahead.base.refusal import NotPossible
+from wayahead.loop.funding.interests import refuse_interest
 from wayahead.loop.funding.models import Bid, Grant, PartOffer, Programme, WholeBid
 from wayahead.loop.funding.sums import remaining_pence, standing_of
 
@@ -53,6 +54,7 @@ def refuse_bad_words(reasons: str, report_due_on: date) -> None:
 def award(bid: Bid, *, by: Person, amount_pence: int, reasons: str, report_due_on: date) -> Grant:
     """A funder grants a bid, all or part of it, with reasons. The pot is locked, so that its last pound goes once."""
     refuse_bad_words(reasons, report_due_on)
+    refuse_interest(bid, by)
     whole = locked(bid.whole_id)
     programme = bid.programme
     bid.refresh_from_db(fields=["state"])
@@ -67,7 +69,12 @@ def award(bid: Bid, *, by: Person, amount_pence: int, reasons: str, report_due_o
         by=by,
         coproduction_id=bid.version.solution.coproduction_id,
         for_organisation=programme.funder,
-        facts={"pence": amount_pence, "bid": bid.pk, "grants": [one.pk for one in others]},
+        facts={
+            "pence": amount_pence,
+            "bid": bid.pk,
+            "grants": [one.pk for one in others],
+            "settled": whole.state != WholeBid.State.OPEN,
+        },
     )
     return grant
 
@@ -83,6 +90,7 @@ def give(bid: Bid, *, by: Person, amount_pence: int, reasons: str, report_due_on
 def offer_part(bid: Bid, *, by: Person, amount_pence: int, reasons: str, report_due_on: date) -> PartOffer:
     """A funder sets money aside for a part of a bid, for all to see. Parts that make the whole become grants."""
     refuse_bad_words(reasons, report_due_on)
+    refuse_interest(bid, by)
     whole = locked(bid.whole_id)
     programme = bid.programme
     bid.refresh_from_db(fields=["state"])
@@ -103,7 +111,12 @@ def offer_part(bid: Bid, *, by: Person, amount_pence: int, reasons: str, report_
         by=by,
         coproduction_id=bid.version.solution.coproduction_id,
         for_organisation=programme.funder,
-        facts={"pence": amount_pence, "bid": bid.pk, "grants": [one.pk for one in grants]},
+        facts={
+            "pence": amount_pence,
+            "bid": bid.pk,
+            "grants": [one.pk for one in grants],
+            "settled": whole.state != WholeBid.State.OPEN,
+        },
     )
     offer.refresh_from_db()
     bid.refresh_from_db()
@@ -145,6 +158,7 @@ def take_back_offer(offer: PartOffer, *, by: Person, reasons: str) -> PartOffer:
     """A funder takes an offer back while the bid is open, and says why; the money is free again."""
     if not reasons.strip():
         raise NotPossible(_("Write the reasons. Everybody can read them."), field="reasons")
+    refuse_interest(offer.bid, by)
     locked(offer.bid.whole_id)
     ended = PartOffer.objects.filter(pk=offer.pk, state=PartOffer.State.STANDING).update(
         state=PartOffer.State.TAKEN_BACK, ended_at=timezone.now(), ended_because=reasons.strip()
@@ -194,6 +208,7 @@ def refuse(bid: Bid, *, by: Person, reasons: str, would_have_changed: str = "") 
     """A funder does not fund a bid this time, and says why and what would have changed it."""
     if not reasons.strip():
         raise NotPossible(_("Write the reasons. Everybody can read them."), field="reasons")
+    refuse_interest(bid, by)
     locked(bid.whole_id)
     decided = Bid.objects.filter(pk=bid.pk, state=Bid.State.SENT).update(
         state=Bid.State.REFUSED,

@@ -11,7 +11,7 @@ from wayahead.base.people.models import Organisation, Person
 from wayahead.base.record.actions import note
 from wayahead.base.refusal import NotPossible
 from wayahead.loop.constraints.models import Constraint
-from wayahead.loop.funding.models import ExtraQuestion, Programme
+from wayahead.loop.funding.models import ExtraQuestion, Priority, Programme
 from wayahead.loop.needs.models import Need
 
 
@@ -94,3 +94,18 @@ def open_programme(funder: Organisation, offer: Offer, *, by: Person) -> Program
         },
     )
     return programme
+
+
+@transaction.atomic
+def rank_needs(programme: Programme, needs: Sequence[Need], *, by: Person) -> Programme:
+    """A funder puts needs that a programme rests on in the order in which it wants to pay for them."""
+    held = Programme.objects.select_for_update(of=("self",)).select_related("funder").get(pk=programme.pk)
+    if len({need.pk for need in needs}) < len(needs):
+        raise NotPossible(_("Give each need one place."), field="needs")
+    rests_on = set(held.needs.values_list("pk", flat=True))
+    if any(need.pk not in rests_on for need in needs):
+        raise NotPossible(_("Rank only needs that this programme rests on."), field="needs")
+    held.priorities.all().delete()
+    Priority.objects.bulk_create(Priority(programme=held, need=need, rank=n) for n, need in enumerate(needs, start=1))
+    note("programme.ranked", held, by=by, for_organisation=held.funder, facts={"needs": [need.pk for need in needs]})
+    return held

@@ -1,6 +1,13 @@
 """What people can do about results: say what should change, report once, say whether it is true, answer."""
 
-from wayahead.loop.outcomes.actions.believing import REPLY_WITHIN_DAYS, answer_voices, reply, say_whether_true
+from wayahead.loop.outcomes.actions.believing import (
+    BETWEEN_REMINDERS,
+    REPLY_WITHIN_DAYS,
+    answer_voices,
+    remind_of_reply,
+    reply,
+    say_whether_true,
+)
 from wayahead.loop.outcomes.actions.frameworks import (
     OutcomeWords,
     Terms,
@@ -26,6 +33,7 @@ from wayahead.loop.outcomes.actions.reporting import (
 )
 
 __all__ = [
+    "BETWEEN_REMINDERS",
     "REPLY_WITHIN_DAYS",
     "Account",
     "Count",
@@ -44,6 +52,7 @@ __all__ = [
     "drop_outcome",
     "field_of",
     "name_outcome",
+    "remind_of_reply",
     "reply",
     "report",
     "report_what_we_did",

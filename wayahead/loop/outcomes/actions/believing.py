@@ -17,6 +17,7 @@ from wayahead.loop.outcomes.verdicts import is_disputed
 from wayahead.loop.tensions.actions.wording import said
 
 REPLY_WITHIN_DAYS = 14
+BETWEEN_REMINDERS = timedelta(days=7)
 
 
 @transaction.atomic
@@ -66,6 +67,26 @@ def reply(report: Report, *, by: Person, words: str) -> Report:
         for_organisation=locked.grant.bid.applicant if locked.grant else None,
     )
     return locked
+
+
+@transaction.atomic
+def remind_of_reply(report: Report, *, by: Person | None = None) -> bool:
+    """Put whoever reported in mind of the answer that is late, at most once in so many days; whether that was due."""
+    today = timezone.localdate()
+    owing = Report.objects.owing(today).select_for_update(of=("self",)).select_related("grant__bid__applicant")
+    locked = owing.filter(pk=report.pk).first()
+    if locked is None or (locked.reminded_on and today - locked.reminded_on < BETWEEN_REMINDERS):
+        return False
+    locked.reminded_on = today
+    locked.save(update_fields=["reminded_on"])
+    note(
+        "report.reminded",
+        locked,
+        by=by,
+        coproduction_id=locked.version.solution.coproduction_id,
+        for_organisation=locked.grant.bid.applicant if locked.grant else None,
+    )
+    return True
 
 
 @transaction.atomic

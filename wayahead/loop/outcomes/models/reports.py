@@ -1,5 +1,7 @@
 """Report, verdict, "because you said": what changed, whether people believe it, and the answer to each voice."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -11,6 +13,14 @@ from wayahead.loop.funding.models import Bid, Grant
 from wayahead.loop.listening.models import Voice
 from wayahead.loop.outcomes.models.frameworks import Indicator
 from wayahead.loop.solutions.models import Version
+
+
+class Reports(models.QuerySet["Report"]):
+    """Many reports."""
+
+    def owing(self, today: date) -> "Reports":
+        """Disputed ones whose promised answer is late."""
+        return self.filter(disputed_at__isnull=False, reply="", reply_due_on__lt=today)
 
 
 class Report(models.Model):
@@ -30,6 +40,9 @@ class Report(models.Model):
     reply = models.TextField(max_length=2000, blank=True)
     replied_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     replied_at = models.DateTimeField(null=True, blank=True)
+    reminded_on = models.DateField(null=True, blank=True)
+
+    objects = Reports.as_manager()
 
     class Meta:
         ordering = ["-reported_at"]

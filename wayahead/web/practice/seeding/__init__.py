@@ -10,6 +10,7 @@ from wayahead.base.refusal import NotPossible
 from wayahead.web.practice.seeding.line import tell
 from wayahead.web.practice.seeding.listening import Step, listen
 from wayahead.web.practice.seeding.needs import agree
+from wayahead.web.practice.seeding.past_grants import give_before
 from wayahead.web.practice.seeding.rounds import decide_together
 from wayahead.web.practice.seeding.tensions import settle
 from wayahead.web.practice.seeding.town import build_town
@@ -27,6 +28,7 @@ def seed(step: Step) -> None:
     chance = Random(SEED)
     with via("command"):
         town = build_town()
+        give_before(town)
         heard = listen(town, chance, step)
         needs = agree(town, heard, chance, step)
         tell(town, needs, chance, step)

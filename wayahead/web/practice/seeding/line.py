@@ -201,7 +201,7 @@ def pay_together(town: Town, version: Version, evenings: Programme, warm: Progra
 def open_programme(
     town: Town, funder: str, title: str, pot_pence: int, needs: list[Need], questions: Sequence[Extra] = ()
 ) -> Programme:
-    """A programme that opens today and rests on published needs."""
+    """A programme that opens today and rests on published needs, in the order in which it wants to pay for them."""
     today: date = timezone.localdate()
     offer = funding.Offer(
         title=title,
@@ -212,7 +212,8 @@ def open_programme(
         about="For groups in Averhythe. Ask us first: we answer within ten days.",
         questions=questions,
     )
-    return funding.open_programme(town.organisations[funder], offer, by=town.people["ruth"])
+    made = funding.open_programme(town.organisations[funder], offer, by=town.people["ruth"])
+    return funding.rank_needs(made, needs, by=town.people["ruth"])
 
 
 def bid(town: Town, programme: Programme, version: Version, pence: int) -> Bid:
