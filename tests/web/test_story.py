@@ -77,7 +77,7 @@ def test_what_was_given_before_came_in_from_a_valid_file_and_stands_beside_the_n
     bodies = {key: people.start_organisation(name=key, kind="funder", by=cast.helper) for key in keys}
     ward = places.add_area(code="E05099901", year=2025, name="Lockside", kind="ward", by=None, parent=cast.area)
     CoProduction.objects.filter(pk=cast.coproduction.pk).update(area=ward)
-    past_grants.give_before(Town({"sam": cast.steward}, bodies, cast.area, cast.coproduction, cast.circle))
+    past_grants.give_before(Town({"sam": cast.steward}, bodies, cast.area, [], cast.coproduction, cast.circle))
     assert PastGrant.objects.count() == len(BEFORE)
     found = given_before(PastGrant.objects.all(), ward)
     here = [one for one in BEFORE if one.place == HERE]
