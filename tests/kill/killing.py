@@ -8,7 +8,8 @@ from tests.kill.judging import Verdict, judge
 from tests.kill.scene import Scene
 from tests.kill.voters import Voters
 
-LONGEST_LIFE = 1.0  # seconds of voting between two kills, at the most
+LONGEST_LIFE = 1.0  # seconds of voting between two kills, at the most, where no number of votes is asked for
+MOMENT = 0.1
 
 
 def kill_often(
@@ -30,7 +31,11 @@ def kill_often(
             reached = voters.acknowledged
             while voters.acknowledged < reached + threads:  # votes flow again
                 sleep(0.01)
-            sleep(chance.uniform(0, LONGEST_LIFE))
+            # As many votes between two kills as bring us to both numbers at about the same time.
+            enough = voters.acknowledged + chance.uniform(0, 2 * votes / kills)
+            while voters.acknowledged < enough:
+                sleep(0.01)
+            sleep(chance.uniform(0, LONGEST_LIFE if votes == 0 else MOMENT))
             kill()
             if scene.kills % 10 == 0:
                 tell(f"{scene.kills} kills, {voters.acknowledged:,} votes acknowledged")

@@ -41,8 +41,8 @@ class Voters:
 
     @property
     def acknowledged(self) -> int:
-        """How many votes were."""
-        return sum(vote.receipt is not None for vote in list(self.sent.values()))
+        """How many votes were, or a few less: threads count together."""
+        return self.statuses[201]
 
     def start(self) -> None:
         """Let them begin."""

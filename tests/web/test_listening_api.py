@@ -4,13 +4,14 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from tests.cast import Cast
 from wayahead.base.people import arrivals
 from wayahead.base.people.models import Person
 from wayahead.loop.listening import actions, tasks
 from wayahead.loop.listening.actions import Choice, Words
-from wayahead.loop.listening.models import Voice, Vote
+from wayahead.loop.listening.models import Participation, Voice, Vote
 
 ROOT = "/api/v1"
 
@@ -141,6 +142,18 @@ def test_what_is_closed_set_aside_or_elsewhere_is_409(cast: Cast) -> None:
     assert (closed.status_code, closed.json()["is_open"]) == (200, False)
     assert Caller().send(f"/conversations/{cast.conversation.pk}/participants").status_code == 409
     assert Person.objects.filter(email=None).count() == 2, "nobody is welcomed to a closed conversation"
+
+
+def test_nobody_begins_to_take_part_by_a_vote_that_cannot_be_kept(cast: Cast) -> None:
+    """Neither through the API nor by a page, where a visitor would become a guest for it."""
+    program, statement = caller(cast, cast.organiser), cast.statement
+    before = Participation.objects.count(), Person.objects.filter(email=None).count()
+    elsewhere = {"statement": 987654, "vote": 1}
+    assert program.send(votes_of(cast), elsewhere).status_code == 409
+    actions.set_statement_aside(statement, by=cast.facilitator, reason="Two ideas.")
+    page = reverse("vote_cast", args=[cast.coproduction.slug, statement.pk])
+    assert Client().post(page, {"vote": "1"}).status_code == 409
+    assert (Participation.objects.count(), Person.objects.filter(email=None).count()) == before
 
 
 def test_one_network_brings_only_so_many_new_people_an_hour(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:

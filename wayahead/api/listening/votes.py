@@ -77,7 +77,9 @@ def vote(
         kept, then = actions.vote_by_link(id, given.statement, cast, by=voter)
     except actions.NotTakingPart:
         by = look_up(request)
-        actions.take_part(access.fetch(by, "participation.start", pk=id), by=by)
+        conversation = access.fetch(by, "participation.start", pk=id)
+        actions.refuse_if_not_votable(conversation, given.statement)
+        actions.take_part(conversation, by=by)
         kept, then = actions.vote_by_link(id, given.statement, cast, by=voter)
     return Status(201, {"receipt": kept.receipt, "next": then})
 

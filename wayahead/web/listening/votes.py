@@ -107,6 +107,7 @@ def cast(request: Ask, slug: str, pk: int) -> HttpResponse:
     choice = Choice(chosen(request), matters=bool(request.POST.get("matters")))
     refuse_a_flood(request)
     conversation = statement.conversation
+    actions.refuse_if_not_votable(conversation, statement.pk)
     taking_part = actions.take_part(conversation, by=person_or_guest(request))
     actions.vote(taking_part, statement, choice)
     again = statement if choice.choice is None else None

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from wayahead.base.people.models import Person
 from wayahead.base.record.actions import note, way_in
 from wayahead.base.refusal import NotPossible
+from wayahead.loop.listening.actions.conversations import refuse_if_closed
 from wayahead.loop.listening.models import Conversation, Participation, Statement
 from wayahead.loop.listening.voting.answers import begun, root_of
 from wayahead.loop.listening.voting.ballot import Ballot, Kept
@@ -17,6 +18,13 @@ from wayahead.loop.listening.voting.remembered import PARTS
 from wayahead.loop.listening.voting.together import keep_sheet
 
 LONGEST_KEY = 80
+
+
+def refuse_if_not_votable(conversation: Conversation, statement_id: int) -> None:
+    """Say that a statement is not open, before anybody begins to take part for the sake of a vote on it."""
+    if not conversation.statements.filter(pk=statement_id, state=Statement.State.ACCEPTED).exists():
+        raise NotPossible(_("This statement is not open for votes here."), field="statement")
+    refuse_if_closed(conversation)
 
 
 @transaction.atomic
