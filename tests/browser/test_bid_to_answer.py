@@ -9,7 +9,7 @@ from .visit import TWO_WAYS, Visit, Visits, Way
 
 HOME = "/c/evenings-in-lockside/"
 NEED = "Carers can have one evening a week for themselves"
-WARM = "Everybody has a warm place to be after six"
+OTHER = "People who live by the basin can sleep"
 AMOUNT = "How much do you ask for, in pounds?"
 WHY = "Why? Everybody can read this."
 
@@ -82,14 +82,14 @@ def test_one_bid_to_four_funders_comes_back_as_an_answer(visits: Visits, way: Wa
     town, homes, lamps, title = (f"{name} ({mark})" for name in ("Ways home", "Keys", "Late lights", "Taxis home"))
     council = open_programme(femi, "averhythe-council", town, (NEED,), "Who calls the taxi?")
     open_programme(femi, "lockside-homes", homes, (NEED,))
-    open_programme(ruth, "the-lamplight-fund", lamps, (NEED, WARM))
+    open_programme(ruth, "the-lamplight-fund", lamps, (NEED, OTHER))
     ruth.follow("Say which come first")
-    for need in (NEED, WARM):
+    for need in (NEED, OTHER):
         ruth.page.get_by_label(re.compile(f"^{need}")).select_option("1")
     ruth.press("Keep this order")
     ruth.sees("Another need has this place.")
     ruth.is_clean()
-    ruth.page.get_by_label(re.compile(f"^{WARM}")).select_option("2")
+    ruth.page.get_by_label(re.compile(f"^{OTHER}")).select_option("2")
     ruth.press("Keep this order")
     ruth.sees("Priority 1:")
     ruth.is_clean()
