@@ -50,9 +50,8 @@ def test_one_bid_is_paid_for_by_two_funders(visits: Visits, way: Way) -> None:
     dougie.sees("Tick at least one programme to ask.")
     dougie.choose("Ask Evenings together")
     dougie.choose("Ask Warm rooms")
-    amounts = dougie.page.get_by_label(AMOUNT)
-    amounts.nth(0).fill("600")
-    amounts.nth(1).fill("500")
+    for programme, pounds in (("Evenings together", "600"), ("Warm rooms", "500")):
+        dougie.page.get_by_role("group", name=programme, exact=True).get_by_label(AMOUNT).fill(pounds)
     dougie.press("Send the bid")
     dougie.sees("Answer this in a sentence or two, or do not tick the programme.")
     dougie.is_clean()

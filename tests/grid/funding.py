@@ -162,6 +162,7 @@ API: dict[str, str | None] = {
     "POST /api/v1/bids/{pk}/offer": "bid.decide",
     "POST /api/v1/part-offers/{pk}/take-back": "part_offer.take_back",
     "POST /api/v1/bids/{pk}/ask": "bid.decide",
+    "GET /api/v1/bids/{pk}/deciding": "bid.see",
     "POST /api/v1/bids/{pk}/stand-aside": "bid.decide",
     "POST /api/v1/follow-ups/{pk}/answer": "follow_up.answer",
     "POST /api/v1/bids/{pk}/award": "bid.decide",

@@ -258,7 +258,7 @@ def test_every_code_of_the_standard_can_be_ticked_and_what_was_ticked_stands_ope
         assert shown.count(f'value="{code}"') == 2
     assert "<details open" not in shown
     again = send(cast, form(cast, meant_for=["DEI020310"])).content.decode()  # no programme is ticked
-    assert again.count("<details open") == 1
+    assert again.count("<details open") == 2  # the optional part, and the group in it
     assert send(cast, form(cast, cast.programme, led_by=["DEI050200"], meant_for=["DEI020310"])).status_code == 302
     assert "Disabled people: Learning disability" in read(cast, WholeBid.objects.get())
 
@@ -276,10 +276,20 @@ def test_what_should_change_stands_in_the_bid_and_programs_read_it(cast: Cast) -
 
 def test_a_program_stands_aside_and_reads_who_did(cast: Cast) -> None:
     whole, trust, _council = to_two(cast)
+    asked = f"bids/{trust.pk}/deciding"
+    assert call(cast, cast.grants_officer, "get", asked).json() == {
+        "may_decide": True,
+        "why_not": "",
+        "others_count": 0,
+    }
+    assert call(cast, None, "get", asked).json() == {"may_decide": False, "why_not": "", "others_count": 1}
     answer = call(cast, cast.grants_officer, "post", f"bids/{trust.pk}/stand-aside", {"words": "My sister."})
     assert answer.status_code == 201, answer.content
     shown = call(cast, None, "get", f"whole-bids/{whole.pk}").json()["interests"]
     assert [(one["bid_id"], one["words"]) for one in shown] == [(trust.pk, "My sister.")]
+    why = call(cast, cast.grants_officer, "get", asked).json()
+    assert why["why_not"] == "You have an interest in this bid, as you said, and stand aside."
+    assert (why["may_decide"], why["others_count"]) == (False, 0)
     again = call(cast, cast.grants_officer, "post", f"bids/{trust.pk}/refuse", {"reasons": "Not this time."})
     assert again.status_code == 403
 

@@ -100,6 +100,9 @@ function findBoxes() {
           if (isFound) found += 1;
         }
         group.hidden = !left;
+        // What is found stands under the name of its group.
+        const whole = group.querySelector(":scope > .govuk-checkboxes > .govuk-checkboxes__item");
+        if (whole) whole.hidden = false;
         for (const more of group.querySelectorAll("details")) {
           more.open = word ? Boolean(more.querySelector(".govuk-checkboxes__item:not([hidden])")) : were.get(more);
           more.hidden = !more.querySelector(".govuk-checkboxes__item:not([hidden])");

@@ -16,6 +16,7 @@ from wayahead.journey.bid_core import core_of
 from wayahead.loop.funding import actions
 from wayahead.loop.funding.actions import Added, Asked
 from wayahead.loop.funding.core import Core, limits_brought_to, rewritten
+from wayahead.loop.funding.interests import deciders, interest_of
 from wayahead.loop.funding.models import Bid, FollowUp, Interest, PartOffer, WholeBid
 from wayahead.loop.funding.sums import standing_of
 from wayahead.loop.solutions.models import Version
@@ -175,6 +176,14 @@ class InterestOut(Schema):
     bid_id: int
     words: str
     declared_at: datetime
+
+
+class DecidingOut(Schema):
+    """Whether you decide a bid; if you belong to its funder and do not, why, and how many others of it can."""
+
+    may_decide: bool
+    why_not: str
+    others_count: int
 
 
 class StandingOut(Schema):
@@ -388,6 +397,19 @@ def ask(request: Ask, pk: int, given: QuestionIn) -> Status[FollowUp]:
     """A funder asks something about a bid."""
     found = access.fetch(request.person, "bid.decide", pk=pk)
     return Status(201, actions.ask_about(found, by=access.somebody(request.person), text=given.text))
+
+
+@router.get("/bids/{pk}/deciding", response=DecidingOut)
+def deciding(request: Ask, pk: int) -> dict[str, Any]:
+    """Whether you decide this bid, why not, and how many others of its funder can."""
+    found = access.fetch(request.person, "bid.see", pk=pk)
+    person = request.person
+    others = deciders(found).exclude(pk=person.pk) if person else deciders(found)
+    return {
+        "may_decide": access.allows(person, "bid.decide", found),
+        "why_not": interest_of(found, person) if person else "",
+        "others_count": others.count(),
+    }
 
 
 @router.post("/bids/{pk}/stand-aside", response={201: InterestOut})
