@@ -29,14 +29,14 @@ def test_people_read_a_result_and_choose_in_the_open_round(visits: Visits, way: 
     for title in SMALL[:2]:
         somebody.page.get_by_role("checkbox", name=title).check()
     if way.has_script:
-        somebody.sees("You support 2 of 5. That is fine: tick all you would be glad of.")
+        somebody.sees("You support 2 of 6. That is fine: tick all you would be glad of.")
     somebody.is_clean()
     somebody.press("Keep what I chose")
-    somebody.sees("You support 2 of 5")
+    somebody.sees("You support 2 of 6")
     somebody.follow("Change what you chose")
     somebody.page.get_by_role("checkbox", name=SMALL[0]).uncheck()
     somebody.press("Keep what I changed")
-    somebody.sees("You support 1 of 5")
+    somebody.sees("You support 1 of 6")
 
 
 def agree_on(title: str, dougie: Visit, aneesa: Visit) -> None:
