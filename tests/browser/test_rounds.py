@@ -6,6 +6,7 @@ from django.utils import timezone
 from .visit import TWO_WAYS, Visit, Visits, Way
 
 HOME = "/c/evenings-in-lockside/"
+HERE = "I live, work, study or am cared for in Lockside"
 SMALL = ("A bench every two hundred steps", "Bus fares for carers", "A noise meter that everybody can read")
 
 
@@ -29,14 +30,18 @@ def test_people_read_a_result_and_choose_in_the_open_round(visits: Visits, way: 
     for title in SMALL[:2]:
         somebody.page.get_by_role("checkbox", name=title).check()
     if way.has_script:
-        somebody.sees("You support 2 of 5. That is fine: tick all you would be glad of.")
+        somebody.sees("You support 2 of 6. That is fine: tick all you would be glad of.")
     somebody.is_clean()
     somebody.press("Keep what I chose")
-    somebody.sees("You support 2 of 5")
+    somebody.sees("Say that you live, work, study or are cared for in Lockside")
+    somebody.page.get_by_role("checkbox", name=HERE).check()
+    somebody.is_clean()
+    somebody.press("Keep what I chose")
+    somebody.sees("You support 2 of 6")
     somebody.follow("Change what you chose")
     somebody.page.get_by_role("checkbox", name=SMALL[0]).uncheck()
     somebody.press("Keep what I changed")
-    somebody.sees("You support 1 of 5")
+    somebody.sees("You support 1 of 6")
 
 
 def agree_on(title: str, dougie: Visit, aneesa: Visit) -> None:
@@ -100,12 +105,14 @@ def test_a_round_from_its_opening_to_its_grants(visits: Visits, way: Way) -> Non
         guest.page.get_by_role("checkbox", name=titles[0]).check()
         if number == 3:
             guest.page.get_by_role("checkbox", name=titles[1]).check()
+        guest.page.get_by_role("checkbox", name=HERE).check()
         guest.press("Keep what I chose")
         guest.sees("Kept.")
     aneesa.go(round)
     aneesa.follow("Type ballots from paper")
     aneesa.write("Which number stands on the paper?", "2")
     aneesa.page.get_by_role("checkbox", name=titles[0]).check()
+    aneesa.page.get_by_role("checkbox", name=HERE).check()
     aneesa.press("Keep this paper")
     aneesa.sees("Paper 2 is kept.")
     aneesa.write("Which number stands on the paper?", "2")

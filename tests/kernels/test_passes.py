@@ -1,5 +1,6 @@
 """What reads every vote: the same with numba and without, with any number of threads, cold and warm."""
 
+import sys
 from types import ModuleType
 from typing import Any
 
@@ -10,10 +11,11 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from tests.kernels.test_reference import WORLDS, World, drawn
-from wayahead.kernels.opinion import Options, Votes, analyse, passes
+from wayahead.kernels.opinion import Options, Votes, analyse, passes, robust
 from wayahead.kernels.opinion.axes import principal_axes
 from wayahead.kernels.opinion.grouping import first_centres, lloyd
 from wayahead.kernels.opinion.passes import plain
+from wayahead.kernels.opinion.robust import sweep
 
 LARGER = World(900, 70, 3, 0.4, out=5)
 some_votes = st.lists(
@@ -75,6 +77,21 @@ def test_the_map_is_the_same_with_numba_and_without(
     assert [[mark.id for mark in group.representative] for group in fast.groups] == [
         [mark.id for mark in group.representative] for group in slow.groups
     ]
+
+
+@pytest.mark.parametrize("engine", ["polis", "robust"])
+def test_where_numba_is_not_installed_a_large_conversation_is_read_with_numpy_alone(
+    engine: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    who, what, said, out = drawn(LARGER, 3)
+    draw: Any = {"polis": analyse, "robust": robust.analyse}[engine]
+    options = Options(deletions=0)
+    small = draw(Votes.of(who, what, said), moderated_out=out, options=options)
+    monkeypatch.setattr(passes, "COMPILED_FROM", 0)
+    monkeypatch.setitem(sys.modules, "numba", None)
+    assert passes.of_size(1) is plain
+    assert sweep.of_size(1) is sweep.Sweep
+    assert draw(Votes.of(who, what, said), moderated_out=out, options=options) == small
 
 
 def test_the_number_of_threads_changes_not_a_bit(compiled: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -285,6 +285,25 @@ def test_the_count_says_who_won_and_why_the_others_did_not(cast: Cast) -> None:
     assert boat["reason"] == "shares_short"
 
 
+def test_the_result_says_what_more_money_would_have_changed(cast: Cast) -> None:
+    """The boat needs £333.33 from each of fourteen shares: two people never have it, so more money changes nothing."""
+    tried = cast.counted_round.result.document["what_if"]
+    assert [(one["percent_more"], one["budget_pence"]) for one in tried] == [(5, 525_000), (10, 550_000)]
+    assert [(one["comes_in"], one["goes_out"], one["spent_more_pence"]) for one in tried] == [([], [], 0)] * 2
+
+
+def test_what_comes_in_with_more_money_is_named(cast: Cast) -> None:
+    """Benches and lamps together cost £4,999.50: too much for £4,750, not for a tenth more."""
+    made = cast.round_for("everybody", pot_pence=475_000)
+    let_guests_choose(made, *[[1]] * 5, *[[2]] * 5)
+    document = count(cast, made).document
+    assert document["winners"] == ["1"]
+    assert [one["comes_in"] for one in document["what_if"]] == [[], ["2"]]
+    page = f"/c/{cast.coproduction.slug}/rounds/{made.pk}/results/"
+    shown = cast.browser(None).get(page).content.decode()
+    assert "With 10% more, £5,225: “Lamps” would be funded as well." in shown
+
+
 def test_no_small_number_is_said_and_none_can_be_worked_out(cast: Cast) -> None:
     boat = cast.counted_round.result.document["entries"][2]
     assert [boat[name] for name in ("supporters", "had_pence", "would_win_at_pence", "more_supporters")] == [None] * 4

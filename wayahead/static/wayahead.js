@@ -58,7 +58,7 @@ function countCharacters() {
 function countTicks() {
   for (const form of document.querySelectorAll("form[data-ticks]:not([data-ready])")) {
     form.dataset.ready = "";
-    const boxes = [...form.querySelectorAll("input[type=checkbox]")];
+    const boxes = [...form.querySelectorAll("input[name=entries]")];
     const note = form.querySelector("[role=status]");
     const tell = () => {
       const ticked = boxes.filter((box) => box.checked).length;

@@ -1,5 +1,6 @@
 """What reads every supporter: the same compiled and with numpy alone, and right at the edges."""
 
+import sys
 from types import ModuleType
 from typing import Any
 
@@ -9,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.kernels.allocation.elections import PRAGA, Plain, election, plain_elections, real
-from wayahead.kernels.allocation import RuleCard
+from wayahead.kernels.allocation import RuleCard, allocate, passes
 from wayahead.kernels.allocation.allocating import ranks
 from wayahead.kernels.allocation.passes import plain
 from wayahead.kernels.allocation.purses import Doubles
@@ -76,3 +77,14 @@ def test_either_way_the_same_are_elected(compiled: ModuleType, small: Plain) -> 
 def test_either_way_the_same_are_elected_in_a_real_district(compiled: ModuleType) -> None:
     one = real(PRAGA).election
     assert bought(one, plain) == bought(one, compiled)
+
+
+def test_where_numba_is_not_installed_a_real_district_is_counted_with_numpy_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    one, card = real(PRAGA).election, RuleCard(completion="none", ties="name")
+    with_it = allocate(one, card)
+    monkeypatch.setattr(passes, "COMPILED_FROM", 0)
+    monkeypatch.setitem(sys.modules, "numba", None)
+    assert passes.of_size(1) is plain
+    assert allocate(one, card).winners == with_it.winners

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from wayahead.formats.pabulib import write
-from wayahead.kernels.allocation import Election, Lost, Outcome, RuleCard, Won, allocate, explain, voices
+from wayahead.kernels.allocation import Election, Lost, Outcome, RuleCard, Won, allocate, explain, voices, what_if
 from wayahead.loop.funding.heard import Labels, may_be_told, told_by
 from wayahead.loop.funding.models import FEW, Criterion, Round, RoundBallot, RoundEntry, RoundResult, ScoreSheet
 
@@ -89,6 +89,16 @@ def count(
     )
     document = told(entries, election, outcome, unit)
     heard = voices(election, outcome, labels.in_order(order)).by_label
+    document["what_if"] = [
+        {
+            "percent_more": one.change.percent,
+            "budget_pence": one.change.budget * unit,
+            "comes_in": list(one.comes_in),
+            "goes_out": list(one.goes_out),
+            "spent_more_pence": one.spent_more * unit,
+        }
+        for one in what_if(election, outcome.card, outcome)
+    ]
     document["heard_by"] = {name: told_by(name, found, labels.drawn) for name, found in heard.items()}
     return Counted(document, file, election.fingerprint, outcome.spent * unit)
 

@@ -90,12 +90,12 @@ def told_by(label: str, found: Mapping[str, Heard], drawn: OpinionMap | None) ->
     """One table as plain data, its lines by name and those without one last; None with fewer than two lines."""
     if len(found) < 2:
         return None
-    hidden = not_told(found)
+    known = ranges(found)
     rows = [
         {
             "name": name,
             "people": one.people,
-            "people_with_something_funded": None if name in hidden else one.served,
+            "people_with_something_funded": dict(zip(("at_least", "at_most"), known[name], strict=True)),
             "share_used": None if one.used is None else round(one.used, 2),
         }
         for name, one in sorted(found.items(), key=lambda row: (row[0] == NOT_SAID, row[0]))
@@ -104,18 +104,43 @@ def told_by(label: str, found: Mapping[str, Heard], drawn: OpinionMap | None) ->
     return {"rows": rows} | source
 
 
-def not_told(found: Mapping[str, Heard]) -> set[str]:
-    """The lines whose number of people with something funded is not said.
+def ranges(found: Mapping[str, Heard]) -> dict[str, tuple[int, int]]:
+    """For each line from how many to how many people see something funded: the number itself wherever it may be told.
 
-    What is hidden cannot be worked out from the whole either: together, and there are always two, it may be told.
+    Where one may not, it and whatever is near to nobody or everybody is only said to within four. The whole is known to
+    all, so that what is vague is never alone, and never pinned down by the whole; else more becomes vague.
     """
-    hidden = {name for name, one in found.items() if not may_be_told(one.served, one.people)}
-    while hidden and len(hidden) < len(found):
-        served, people = (sum(getattr(found[name], what) for name in hidden) for what in ("served", "people"))
-        if len(hidden) > 1 and may_be_told(served, people):
-            break
-        hidden.add(min(sorted(set(found) - hidden), key=lambda name: found[name].people))
-    return hidden
+    if all(may_be_told(one.served, one.people) for one in found.values()):
+        return {name: (one.served, one.served) for name, one in found.items()}
+    vague = {name for name, one in found.items() if not FEW <= one.served <= one.people - FEW}
+    while len(vague) < len(found) and not is_kept(found, vague):
+        vague.add(min(sorted(set(found) - vague), key=lambda name: found[name].people))
+    told = {name: (one.served, one.served) for name, one in found.items()} | {
+        name: roughly(found[name]) for name in vague
+    }
+    if is_pinned({name: told[name] for name in vague}, sum(found[name].served for name in vague)):
+        return told | {name: (0, found[name].people) for name in vague}
+    return told
+
+
+def is_kept(found: Mapping[str, Heard], vague: Iterable[str]) -> bool:
+    """Whether the vague lines tell nothing together: there are two of them, and their sum may be told."""
+    lines = [found[name] for name in vague]
+    return len(lines) > 1 and may_be_told(sum(one.served for one in lines), sum(one.people for one in lines))
+
+
+def roughly(one: Heard) -> tuple[int, int]:
+    """Nobody or almost nobody, everybody or almost everybody; nothing at all of a line that is neither or both."""
+    is_low, is_high = one.served < FEW, one.people - one.served < FEW
+    if is_low == is_high:
+        return 0, one.people
+    return (0, FEW - 1) if is_low else (one.people - FEW + 1, one.people)
+
+
+def is_pinned(lines: Mapping[str, tuple[int, int]], total: int) -> bool:
+    """Whether the sum of these lines leaves one of them no more than one number."""
+    lowest, highest = (sum(line[end] for line in lines.values()) for end in (0, 1))
+    return any(max(low, total - (highest - high)) >= min(high, total - (lowest - low)) for low, high in lines.values())
 
 
 def told_of_belonging(round: Round, ballots: Sequence[RoundBallot]) -> dict[str, Any] | None:

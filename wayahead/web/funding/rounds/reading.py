@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.urls import path
+from django.urls import path, reverse
 from django.utils import timezone
 
 from wayahead import access
@@ -86,7 +86,7 @@ def results(request: Ask, slug: str, pk: int) -> HttpResponse:
         return redirect("round", slug, pk)
     result, document = found.result, found.result.document
     told = [entry | {"why": words.why(entry, document)} for entry in document.get("entries", [])]
-    bids = {entry.number: entry.bid_id for entry in found.entries.all()}
+    entries = {entry.number: entry for entry in found.entries.select_related("version")}
     funded = sorted((one for one in told if one["is_funded"]), key=lambda one: one["round"])
     titles = {str(one["number"]): one["title"] for one in told}
     return page(
@@ -97,7 +97,10 @@ def results(request: Ask, slug: str, pk: int) -> HttpResponse:
         round=found,
         result=result,
         document=document,
-        funded=[one | {"bid": bids.get(one["number"])} for one in funded],
+        funded=[
+            one | {"bid": entries[one["number"]].bid_id, "address": address_of(slug, entries[one["number"]])}
+            for one in funded
+        ],
         lost=[one for one in told if not one["is_funded"]],
         left_pence=found.pot_pence - result.spent_pence,
         pieces=picture.pieces(document) if document else [],
@@ -110,10 +113,16 @@ def results(request: Ask, slug: str, pk: int) -> HttpResponse:
         panel=panel_rows(document),
         belonging=words.belonging(document),
         heard=words.heard(document),
+        what_ifs=words.what_ifs(document),
         steps=words.how_it_is_decided(found),
         card_rows=words.card_rows(found),
         may_run=access.allows(request.person, "round.run", found),
     )
+
+
+def address_of(slug: str, entry: RoundEntry) -> str:
+    """Where the version that stands in a round is read, with its costs."""
+    return reverse("version", args=[slug, entry.version.solution_id, entry.version.number])
 
 
 def panel_rows(document: dict[str, Any]) -> list[dict[str, Any]]:

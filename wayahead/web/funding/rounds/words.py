@@ -1,5 +1,6 @@
 """A round in plain words: how it is decided, why something is funded, why something is not."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -172,11 +173,30 @@ def heard(document: Told) -> list[Told]:
         "part": [_("By part of the area"), _("Everybody else: those who did not say, or were under five.")],
     }
     return [
-        table | {"kind": kind, "heading": heading, "note": note, "words": who_fared(kind, table["rows"])}
+        table
+        | {
+            "kind": kind,
+            "heading": heading,
+            "note": note,
+            "words": who_fared(kind, table["rows"]),
+            "rows": [row | {"served": served_of(row)} for row in table["rows"]],
+        }
         for kind, (heading, note) in headings.items()
         for table in [found.get(kind)]
         if table
     ]
+
+
+def served_of(row: Told) -> str:
+    """How many people of a line see something funded, as nearly as it may be said."""
+    known, of = row["people_with_something_funded"], row["people"]
+    low, high = known["at_least"], known["at_most"]
+    told = {"low": low, "high": high, "of": of}
+    if low == high:
+        return _("%(low)d of %(of)d") % told
+    if (low, high) == (0, of):
+        return _("too few to say")
+    return (_("at least %(low)d of %(of)d") if high == of else _("at most %(high)d of %(of)d")) % told
 
 
 def who_fared(kind: str, rows: list[Told]) -> str:
@@ -201,3 +221,24 @@ def name_of(kind: str, row: Told) -> str:
     if not row["name"]:
         return _("everybody else")
     return _("group %s") % row["name"] if kind == "group" else str(row["name"])
+
+
+def what_ifs(document: Told) -> list[str]:
+    """What more money would have changed, a sentence for each sum that was tried."""
+    titles = {str(one["number"]): one["title"] for one in document.get("entries", [])}
+    return [what_if(one, titles) for one in document.get("what_if", [])]
+
+
+def what_if(tried: Told, titles: Mapping[str, str]) -> str:
+    """What one other sum of money would have changed."""
+    said = {"percent": tried["percent_more"], "pot": pounds(tried["budget_pence"])}
+    comes_in, goes_out = (", ".join(f"“{titles[name]}”" for name in tried[which]) for which in ("comes_in", "goes_out"))
+    if comes_in and goes_out:
+        words = _("With %(percent)d%% more, %(pot)s: %(in)s would be funded as well, and %(out)s would not any more.")
+    elif comes_in:
+        words = _("With %(percent)d%% more, %(pot)s: %(in)s would be funded as well.")
+    elif goes_out:
+        words = _("With %(percent)d%% more, %(pot)s: %(out)s would not be funded any more.")
+    else:
+        words = _("With %(percent)d%% more, %(pot)s: the same.")
+    return words % (said | {"in": comes_in, "out": goes_out})

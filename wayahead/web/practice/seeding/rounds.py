@@ -22,13 +22,18 @@ from wayahead.web.practice.story.cast import CHARACTERS
 from wayahead.web.practice.story.rounds import (
     AGREE_WITH_THEIR_CAMP,
     ALSO_LIKE,
+    BY_PANEL,
     CAMPS,
     CHOSE_ALREADY,
     COUNTED,
+    CRITERIA,
     ON_PAPER,
     OPEN,
     OPEN_FOR_DAYS,
+    PAID_PENCE,
+    PANEL,
     PROGRAMME,
+    SEATS,
     SMALL,
     Small,
 )
@@ -38,11 +43,11 @@ SEED = 17  # of the ballots
 
 def decide_together(town: Town, heard: Heard, needs: dict[str, Need]) -> None:
     """Small plans, a programme for them, and two rounds."""
-    title, pot_pence, keys = PROGRAMME
+    name, whole_pence, keys = PROGRAMME
     today = timezone.localdate()
     offer = funding.Offer(
-        title=title,
-        pot_pence=pot_pence,
+        title=name,
+        pot_pence=whole_pence,
         opens_on=today,
         closes_on=today + timedelta(days=90),
         needs=[needs[key] for key in keys],
@@ -56,10 +61,31 @@ def decide_together(town: Town, heard: Heard, needs: dict[str, Need]) -> None:
     choose(town, counted, ballots, whose(heard), chance)
     funding.count_round(counted, by=town.people["ruth"])
     funding.award_round(counted, by=town.people["ruth"], report_due_on=today + timedelta(days=200))
-    following = open_round(town, programme, OPEN, agreed, days=OPEN_FOR_DAYS)
+    title, about, pot_pence, again = OPEN
+    standing = (*again, *ask_the_panel(town, programme, agreed))
+    following = open_round(town, programme, (title, about, pot_pence, standing), agreed, days=OPEN_FOR_DAYS)
     for _camp, numbers in ballots[:CHOSE_ALREADY]:
-        standing = [number for number in numbers if number <= following.entries.count()]
-        funding.choose(following, by=people.welcome_guest(), numbers=standing, where=somewhere(town, chance))
+        funding.choose(following, by=people.welcome_guest(), numbers=numbers, where=somewhere(town, chance))
+
+
+def ask_the_panel(town: Town, programme: Programme, agreed: dict[str, Version]) -> list[str]:
+    """Six residents score with reasons, one stands aside, they are paid; gives what they did not fund."""
+    ruth, keys = town.people["ruth"], BY_PANEL[-1]
+    panel = funding.Panel(criteria=CRITERIA, seats=SEATS, recognition_pence=PAID_PENCE)
+    round = open_round(town, programme, BY_PANEL, agreed, panel=panel)
+    entries = list(round.entries.all())
+    for seat, looked in zip(round.invitations.all(), PANEL, strict=True):
+        member = people.welcome_guest()
+        funding.accept(seat, by=member)
+        for entry, one in zip(entries, looked, strict=True):
+            if one.points is None:
+                funding.stand_aside(entry, by=member, why=one.why)
+            else:
+                funding.score(entry, by=member, points=dict(enumerate(one.points, start=1)), reasons=one.why)
+    funding.pay_panel(round, by=ruth)
+    document = funding.count_round(round, by=ruth).document
+    funding.award_round(round, by=ruth, report_due_on=timezone.localdate() + timedelta(days=200))
+    return [key for entry, key in zip(entries, keys, strict=True) if str(entry.number) not in document["winners"]]
 
 
 def agree_on(town: Town, one: Small, need: Need) -> Version:
@@ -96,8 +122,9 @@ def open_round(
     agreed: dict[str, Version],
     *,
     days: int = 0,
+    panel: funding.Panel | None = None,
 ) -> Round:
-    """A round for everybody."""
+    """A round for everybody, or one for a panel."""
     title, about, pot_pence, keys = told
     asked = Question(
         title=title,
@@ -105,6 +132,7 @@ def open_round(
         versions=[agreed[key] for key in keys],
         pot_pence=pot_pence,
         closes_on=timezone.localdate() + timedelta(days=days),
+        panel=panel,
     )
     return funding.open_round(programme, town.coproduction, asked, by=town.people["ruth"])
 

@@ -94,6 +94,34 @@ SMALL = (
         "Over the phone, eleven carers.",
         "sitting",
     ),
+    Small(
+        "keysafe",
+        "Key safes for people who sit in",
+        "night_off",
+        "Ten small safes by the door, so that nobody has to get up to let the sitter in.",
+        (("equipment", "Ten safes, put up", 58_000), ("involvement", "Three carers who tried them", 6_000)),
+        30,
+        "Over the phone, nine carers.",
+        "sitting",
+    ),
+    Small(
+        "door",
+        "A hall door that opens by itself",
+        "warm",
+        "Push the plate, and it opens: for whoever comes with a pram, a frame or a full tray.",
+        (("equipment", "Motor and plates", 165_000), ("involvement", "A morning with people on wheels", 15_000)),
+        500,
+        "At the door itself, 16 people.",
+    ),
+    Small(
+        "chairs",
+        "Chairs with arms for the hall",
+        "warm",
+        "Twenty chairs that one can get up from.",
+        (("equipment", "Twenty chairs", 130_000), ("involvement", "An afternoon of sitting on them", 8_000)),
+        160,
+        "After a supper, 21 people.",
+    ),
 )  # fmt: skip
 
 COUNTED = (
@@ -104,7 +132,7 @@ COUNTED = (
 )
 OPEN = (
     "And what comes next?",
-    "Three that were not funded the first time stand again, and two are new.",
+    "Three that were not funded the first time stand again, two are new, and one comes from the panel.",
     500_000,
     ("benches", "fares", "meter", "gloves", "accordion"),
 )
@@ -115,3 +143,56 @@ CAMPS = ((26, (1, 2, 5)), (20, (3, 6)), (14, (4, 1)))
 AGREE_WITH_THEIR_CAMP, ALSO_LIKE = 0.85, 0.08
 ON_PAPER = 9
 CHOSE_ALREADY = 17
+
+# A panel first: what it does not fund goes on to everybody.
+BY_PANEL = (
+    "What makes the hall and the front doors easier?",
+    "Six residents look closely, are paid for it, and say why. What they do not fund stands in the next round for everybody.",
+    300_000,
+    ("keysafe", "door", "chairs"),
+)
+CRITERIA = ("Who could come or rest who cannot today", "Whether it can be done for that money")
+SEATS, PAID_PENCE = 6, 2_500
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What one member of the panel made of one thing: points for each criterion, or an interest in it; and why."""
+
+    points: tuple[int, int] | None
+    why: str
+
+
+# One member a row, in the order of what stands in the round.
+PANEL = (
+    (
+        Looked((5, 5), "My mother has stood behind the door for a quarter of an hour, looking for her keys."),
+        Looked((5, 4), "I use a frame. Today I wait until somebody sees me through the glass."),
+        Looked((3, 4), "Good, and the old ones hold for another winter."),
+    ),
+    (
+        Looked((4, 5), "Cheap, and it helps every single evening."),
+        Looked((4, 3), "The motor needs looking after: they should say who does it."),
+        Looked((2, 4), "The hall could ask for them elsewhere."),
+    ),
+    (
+        Looked(None, "I sit in for The Sitting Room on Tuesdays."),
+        Looked((5, 4), "With a pram and a tray there is no way in."),
+        Looked((2, 3), "Not everybody needs arms."),
+    ),
+    (
+        Looked((5, 4), "The firm that does ours does these for less."),
+        Looked((4, 4), "It is the first thing everybody meets."),
+        Looked((3, 3), "My father would stay longer."),
+    ),
+    (
+        Looked((4, 4), "Whoever cannot hear the bell gains most."),
+        Looked((5, 3), "Dear, and worth it."),
+        Looked((1, 4), "Later."),
+    ),
+    (
+        Looked((3, 5), "Small, sure, and quick."),
+        Looked((4, 4), "I saw it at the clinic: it works for years."),
+        Looked((2, 3), "I would rather have the door."),
+    ),
+)
