@@ -165,6 +165,8 @@ API: dict[str, str | None] = {
     "POST /api/v1/suggestions/{pk}/hide": "suggestion.hide",
     "PUT /api/v1/suggestions/{pk}/fulfilled": "suggestion.own",
     "GET /api/v1/versions/{pk}/objections": "version.see",
+    "GET /api/v1/solutions/{pk}/objections": "solution.see",
+    "GET /api/v1/me/waiting": None,
     "POST /api/v1/versions/{pk}/objections": "objection.raise",
     "POST /api/v1/objections/{pk}/answer": "objection.answer",
     "POST /api/v1/objections/{pk}/take-back": "objection.own",

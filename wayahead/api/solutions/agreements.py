@@ -8,6 +8,7 @@ from ninja import Field, Router, Schema, Status
 from ninja.pagination import paginate
 
 from wayahead import access
+from wayahead.access.waiting import Waiting, waiting_for
 from wayahead.api.asking import Ask, person_or_guest
 from wayahead.api.solutions.shapes import VersionOut
 from wayahead.api.solutions.suggestions import WhyIn
@@ -44,6 +45,12 @@ class ObjectionIn(Schema):
     reason: str = Field(min_length=1, max_length=1000)
     signed: str = Field("", max_length=60)
     language: str = Field("en-gb", max_length=12)
+
+
+class WaitingOut(Schema):
+    """What waits for somebody, the oldest first."""
+
+    reasons: list[ObjectionOut]
 
 
 class GroupOut(Schema):
@@ -173,6 +180,20 @@ def objections(request: Ask, pk: int) -> QuerySet[Objection]:
     """Every reason against a version, and what became of each."""
     version = access.fetch(request.person, "version.see", pk=pk)
     return access.visible(request.person, Objection).filter(version=version)
+
+
+@router.get("/solutions/{pk}/objections", response=list[ObjectionOut])
+@paginate
+def objections_to_solution(request: Ask, pk: int) -> QuerySet[Objection]:
+    """Every reason against any version of a solution; each says to which version it was given."""
+    solution = access.fetch(request.person, "solution.see", pk=pk)
+    return access.visible(request.person, Objection).filter(version__solution=solution)
+
+
+@router.get("/me/waiting", response=WaitingOut)
+def waiting(request: Ask) -> Waiting:
+    """What waits for you where people seek agreement: on versions that you look after or wrote."""
+    return waiting_for(access.somebody(request.person))
 
 
 @router.post("/versions/{pk}/objections", response={201: ObjectionOut})

@@ -7,13 +7,16 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
+from django.utils.html import format_html
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from wayahead import access
+from wayahead.base.people.models import Person
+from wayahead.base.refusal import NotPossible
 from wayahead.loop.solutions import actions
-from wayahead.loop.solutions.models import Agreement, Version
+from wayahead.loop.solutions.models import Agreement, Objection, Version
 from wayahead.loop.solutions.votes import outcome_of
 from wayahead.web.fields import DayField
 from wayahead.web.guests import person_or_guest, remember
@@ -143,7 +146,9 @@ def agreement(request: Ask, slug: str, pk: int) -> HttpResponse:
     """One round of seeking agreement: how, until when, reasons against it, the vote, and what came of it."""
     found = access.fetch(request.person, "agreement.see", pk=pk, version__solution__coproduction__slug=slug)
     keys = request.person.selves if request.person else []
-    against = list(found.version.objections.all())
+    solution, number = found.version.solution_id, found.version.number
+    of_it = access.visible(request.person, Objection).filter(version__solution=solution, version__number__lte=number)
+    against = list(of_it.standing_first())  # type: ignore[attr-defined]
     return page(
         request,
         "solutions/agreement.html",
@@ -153,7 +158,7 @@ def agreement(request: Ask, slug: str, pk: int) -> HttpResponse:
         version=found.version,
         solution=found.version.solution,
         against=against,
-        standing=sum(one.state == "standing" for one in against),
+        standing=sum(one.state == Objection.State.STANDING for one in against),
         vote=outcome_of(found) if found.way == Agreement.Way.VOTE else None,
         own=found.ballots.filter(person__in=keys).first(),
         may_write=access.allows(request.person, "version.agree", found.version),
@@ -171,18 +176,30 @@ def vote(request: Ask, slug: str, pk: int) -> HttpResponse:
 
 
 def agree(request: Ask, slug: str, pk: int) -> HttpResponse:
-    """Write down that people agreed on a version."""
+    """Write down that people agreed on a version; what stands against it is in sight."""
     version = access.fetch(request.person, "version.agree", pk=pk, solution__coproduction__slug=slug)
     form = AgreeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        by = access.somebody(request.person)
-        if attempt(form, actions.agree, version, by=by, **form.cleaned_data):
+        if written(form, version, by=access.somebody(request.person)):
             done = version.solution.is_community_led
             messages.success(request, _("Agreed. Now do it.") if done else _("Agreed. It can become a bid now."))
             return redirect("solution", slug, version.solution_id)
     title = _("Agree on version %d") % version.number
     lead = _("Everybody can read how you came to agree, and who does not.")
-    return version_form(request, version, form, title=title, lead=lead, label=_("Write it down as agreed"))
+    against = Objection.objects.in_the_way_of(version).standing_first()
+    label = _("Write it down as agreed")
+    return version_form(request, version, form, title=title, lead=lead, label=label, against=against)
+
+
+def written(form: forms.Form, version: Version, *, by: Person) -> Version | None:
+    """The version, agreed; None when that is not possible, with the words, and the way to them, on the form."""
+    try:
+        return actions.agree(version, by=by, **form.cleaned_data)
+    except NotPossible as error:
+        is_against = error.field == "against"
+        words = format_html('<a href="#against">{}</a>', str(error)) if is_against else str(error)
+        form.add_error(error.field if error.field in form.fields else None, words)
+        return None
 
 
 def not_agree(request: Ask, slug: str, pk: int) -> HttpResponse:

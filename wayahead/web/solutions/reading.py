@@ -14,7 +14,7 @@ from wayahead import access
 from wayahead.base.coproduction.models import CoProduction
 from wayahead.kernels.feasibility import State
 from wayahead.loop.solutions import checks, comparing, whatif
-from wayahead.loop.solutions.models import Agreement, Solution, Suggestion, Version
+from wayahead.loop.solutions.models import Agreement, Objection, Solution, Suggestion, Version
 from wayahead.loop.tensions.models import Tension
 from wayahead.web.pages import Ask, page, paged
 
@@ -126,6 +126,7 @@ def version_page(request: Ask, found: Solution, versions: list[Version], shown: 
     suggestions = access.visible(request.person, Suggestion).filter(version__solution=found)
     standing = suggestions.exclude(state="taken_back").select_related("speaking_for", "taken_in")
     standing = standing.prefetch_related("fulfilments__version").unanswered_first()  # type: ignore[attr-defined]
+    against = access.visible(request.person, Objection).filter(version__solution=found).standing_first()  # type: ignore[attr-defined]
     tally = suggestions.aggregate(made=MADE, taken=TAKEN, declined=DECLINED, unanswered=WAITING)
     return page(
         request,
@@ -149,7 +150,9 @@ def version_page(request: Ask, found: Solution, versions: list[Version], shown: 
         more=max(0, tally["made"] - SUGGESTIONS),
         tally=tally,
         rounds=shown.agreements.all() if shown else [],
-        against=shown.objections.standing().count() if shown else 0,
+        is_asked=any(one.is_sought for one in shown.agreements.all()) if shown else False,
+        against=[one for one in against if one.state == Objection.State.STANDING],
+        settled=[one for one in against if one.state != Objection.State.STANDING],
         may=permissions(request, found),
     )
 

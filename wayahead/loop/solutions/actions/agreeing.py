@@ -98,14 +98,14 @@ def round_of(version: Version, by: Person) -> Agreement:
 
 def refuse_if_not_carried(agreement: Agreement, version: Version) -> None:
     """By consent nobody is left with a reason against it; by a vote it has ended, and more agree than disagree."""
-    standing = version.objections.standing().count()
+    standing = Objection.objects.in_the_way_of(version).count()
     if agreement.way == Agreement.Way.CONSENT and standing:
         words = ngettext(
             "%d reason against it stands. Answer it first, or ask whoever gave it to take it back.",
             "%d reasons against it stand. Answer them first, or ask those who gave them to take them back.",
             standing,
         )
-        raise NotPossible(words % standing)
+        raise NotPossible(words % standing, field="against")
     if agreement.way == Agreement.Way.VOTE:
         if agreement.closes_on > timezone.localdate():
             raise NotPossible(_("People can still vote. Write the outcome down once they have."))

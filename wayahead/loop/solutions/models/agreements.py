@@ -1,7 +1,7 @@
 """How people came to agree on a version, or did not: by consent, by a vote, or through a panel."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -82,6 +82,15 @@ class Objections(models.QuerySet["Objection"]):
     def standing(self) -> "Objections":
         """Those neither taken back nor answered: while there is one, nobody can say that all consent."""
         return self.filter(state=Objection.State.STANDING)
+
+    def in_the_way_of(self, version: Version) -> "Objections":
+        """Those that stand against this version or one before it: writing a newer one answers nobody by itself."""
+        return self.standing().filter(version__solution=version.solution_id, version__number__lte=version.number)
+
+    def standing_first(self) -> "Objections":
+        """Those that stand, then the others; each with its version."""
+        stands = Case(When(state=Objection.State.STANDING, then=Value(0)), default=Value(1))
+        return self.select_related("version__solution__coproduction").order_by(stands, "pk")
 
 
 class Objection(models.Model):
