@@ -172,6 +172,7 @@ API: dict[str, str | None] = {
     "POST /api/v1/objections/{pk}/take-back": "objection.own",
     "POST /api/v1/objections/{pk}/hide": "objection.hide",
     "POST /api/v1/versions/{pk}/agreements": "version.agree",
+    "GET /api/v1/coproductions/{slug}/agreements": "coproduction.see",
     "GET /api/v1/agreements/{pk}": "agreement.see",
     "PUT /api/v1/agreements/{pk}/ballot": "agreement.vote",
     "POST /api/v1/agreements/{pk}/review": "agreement.review",

@@ -28,6 +28,8 @@ PERSONAL = (
 )
 # What happens to no co-production, and may be read by all.
 OF_THE_INSTALLATION = ("area.", "community.", "organisation.", "past_grants.", "programme.")
+# What is called by the name of something else, which is fetched with it.
+CALLED_BY = {"solutions.agreement": ["version__solution"], "solutions.objection": ["version__solution"]}
 BATCH = 100
 
 
@@ -111,7 +113,7 @@ def visible_things(person: Reader, names: Collection[str]) -> dict[str, Model]:
         f"{label}:{key}": thing
         for label, wanted in keys.items()
         if (model := apps.get_model(label)) in SEES
-        for key, thing in visible(person, model).in_bulk(wanted).items()
+        for key, thing in visible(person, model).select_related(*CALLED_BY.get(label, ())).in_bulk(wanted).items()
     }
 
 

@@ -19,7 +19,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from wayahead import access
-from wayahead.access.waiting import waiting_for
+from wayahead.access.waiting import asked_of, waiting_for
 from wayahead.base.people import actions
 from wayahead.base.people.models import Consent, ParticipationLink, Person
 from wayahead.journey import own_data
@@ -120,6 +120,7 @@ def you(request: Ask) -> HttpResponse:
         helping=Match.objects.filter(offer__helper__in=person.selves).select_related("solution__coproduction", "offer"),
         questions=my_questions(person),
         owed=owed_by(person),
+        asks=asked_of(person, version__solution__needs__statements__voices__speaker__in=person.selves),
         waiting=waiting_for(person),
         conversations=access.visible(person, Participation).select_related("conversation__coproduction"),
         organisations=access.among(person, "organisation.act_for"),

@@ -47,12 +47,6 @@ class ObjectionIn(Schema):
     language: str = Field("en-gb", max_length=12)
 
 
-class WaitingOut(Schema):
-    """What waits for somebody, the oldest first."""
-
-    reasons: list[ObjectionOut]
-
-
 class GroupOut(Schema):
     """How one group of opinion voted; without a letter those who stand in no group, or in a small one."""
 
@@ -62,9 +56,10 @@ class GroupOut(Schema):
 
 
 class VoteOut(Schema):
-    """The vote; of fewer than five people only how many."""
+    """The vote; of fewer than five people only how many. Guests are those who left no address."""
 
     total: int
+    guests: int
     agree: int
     disagree: int
     groups: list[GroupOut]
@@ -84,12 +79,23 @@ class AgreementOut(Schema):
     review_on: date | None
     review_words: str
     reviewed_at: datetime | None
+    cut_short: str
+    rests_on_guests: bool
+    is_over: bool
     vote: VoteOut | None = None
 
     @staticmethod
     def resolve_vote(row: Agreement) -> Outcome | None:
         """The vote, where there is one."""
         return outcome_of(row) if row.way == Agreement.Way.VOTE else None
+
+
+class WaitingOut(Schema):
+    """What waits for somebody, the oldest first."""
+
+    reasons: list[ObjectionOut]
+    over: list[AgreementOut]
+    reviews: list[AgreementOut]
 
 
 class SeekIn(Schema):
@@ -101,18 +107,23 @@ class SeekIn(Schema):
 
 
 class AgreeIn(Schema):
-    """How people came to agree, who dissents, and when they look at it again."""
+    """How people came to agree, who dissents, and when they look at it again; of a panel, what it decided and why.
+
+    A panel's decision needs its day. A round that ends before its day says why (`cut_short`).
+    """
 
     words: str = Field(min_length=1, max_length=1000)
     dissent: str = Field("", max_length=1000)
     review_on: date | None = None
+    cut_short: str = Field("", max_length=300)
 
 
 class NotAgreedIn(Schema):
-    """Why people did not agree."""
+    """Why people did not agree; and why it ends before its day, if it does."""
 
     words: str = Field(min_length=1, max_length=1000)
     dissent: str = Field("", max_length=1000)
+    cut_short: str = Field("", max_length=300)
 
 
 class WordsIn(Schema):
@@ -138,6 +149,15 @@ def seek(request: Ask, pk: int, given: SeekIn) -> Status[Agreement]:
     """Ask whether a shared version can be agreed."""
     version = access.fetch(request.person, "version.agree", pk=pk)
     return Status(201, actions.seek_agreement(version, by=access.somebody(request.person), **given.model_dump()))
+
+
+@router.get("/coproductions/{slug}/agreements", response=list[AgreementOut])
+@paginate
+def agreements(request: Ask, slug: str, sought: bool | None = None) -> QuerySet[Agreement]:
+    """Every round of seeking agreement; with `sought`, only those whose outcome is not written down yet, or is."""
+    coproduction = access.fetch(request.person, "coproduction.see", slug=slug)
+    found = access.visible(request.person, Agreement).filter(version__solution__coproduction=coproduction)
+    return found if sought is None else found.filter(outcome="sought") if sought else found.exclude(outcome="sought")
 
 
 @router.get("/agreements/{pk}", response=AgreementOut)

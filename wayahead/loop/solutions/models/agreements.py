@@ -12,6 +12,14 @@ from wayahead.loop.solutions.models.solutions import Version
 class Agreements(models.QuerySet["Agreement"]):
     """Many agreements."""
 
+    def sought(self) -> "Agreements":
+        """Those whose outcome is not written down yet, the first to end first."""
+        return self.filter(outcome=Agreement.Outcome.SOUGHT).order_by("closes_on", "pk")
+
+    def over(self) -> "Agreements":
+        """Those of them whose day has passed: somebody has to write the outcome down."""
+        return self.sought().filter(closes_on__lt=timezone.localdate())
+
     def due_for_review(self) -> "Agreements":
         """Those whose day to look again has come, and nobody has."""
         return self.filter(review_on__lte=timezone.localdate(), reviewed_at=None)
@@ -44,6 +52,9 @@ class Agreement(models.Model):
     review_on = models.DateField(null=True, blank=True)
     review_words = models.TextField(max_length=1000, blank=True)
     reviewed_at = models.DateTimeField(null=True, blank=True)
+    came_back_at = models.DateTimeField(null=True, blank=True)
+    cut_short = models.CharField(max_length=300, blank=True)
+    rests_on_guests = models.BooleanField(default=False)
 
     objects = Agreements.as_manager()
 
@@ -64,6 +75,21 @@ class Agreement(models.Model):
     def is_sought(self) -> bool:
         """True until its outcome is written down."""
         return self.outcome == self.Outcome.SOUGHT
+
+    @property
+    def title(self) -> str:
+        """The solution that it is about."""
+        return self.version.solution.title
+
+    @property
+    def is_early(self) -> bool:
+        """True before the day until which people were told that they are asked."""
+        return self.is_sought and self.closes_on > timezone.localdate()
+
+    @property
+    def is_over(self) -> bool:
+        """True once that day has passed, until the outcome is written down."""
+        return self.is_sought and self.closes_on < timezone.localdate()
 
     @property
     def takes_votes(self) -> bool:
@@ -125,6 +151,11 @@ class Objection(models.Model):
 
     def __str__(self) -> str:
         return f"reason {self.pk} against {self.version_id}"
+
+    @property
+    def title(self) -> str:
+        """The solution that it is about."""
+        return self.version.solution.title
 
     @property
     def who(self) -> str:
