@@ -117,5 +117,7 @@ def test_the_day_to_look_again_comes_back_once_and_is_in_the_record(cast: Cast) 
         actions.come_back(agreed)
     Agreement.objects.update(review_on=TODAY())
     assert (bring_back_due(), bring_back_due()) == (1, 0)
+    with pytest.raises(NotPossible, match="back already"):
+        actions.come_back(agreed)
     about = events().filter(kind="agreement.came_back").values_list("about", flat=True)
     assert list(about) == [f"solutions.agreement:{agreed.pk}"]

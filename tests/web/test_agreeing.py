@@ -69,7 +69,16 @@ def test_who_writes_it_down_as_agreed_reads_what_stands_and_the_refusal_leads_th
     refused = browser.post(address, {"words": "At the table."}).content.decode()
     assert '<li><a href="#against">1 reason against it stands.' in refused
     assert 'id="against"' in refused
+    assert "Nobody can say that all consent" in refused
     assert Version.objects.get(pk=reason.version_id).state == Version.State.SHARED
+
+
+def test_by_a_vote_a_reason_that_stands_is_named_beside_the_outcome(cast: Cast) -> None:
+    _ = (cast.objection, cast.agreement)
+    address = f"/c/{cast.coproduction.slug}/versions/{cast.shared_version.pk}/agree/"
+    page = cast.browser(cast.facilitator).get(address).content.decode()
+    assert "1 stands. Name it under who does not agree" in page
+    assert "Nobody can say that all consent" not in page
 
 
 def test_a_reason_waits_for_facilitators_and_whoever_drafted_it_until_it_is_answered(cast: Cast) -> None:

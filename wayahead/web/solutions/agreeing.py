@@ -225,8 +225,10 @@ def agree(request: Ask, slug: str, pk: int) -> HttpResponse:
     if is_by_panel:
         lead = _("Everybody can read what the panel decided and why, and who does not agree.")
     against = Objection.objects.in_the_way_of(version).standing_first()
-    label = _("Write it down as agreed")
-    return version_form(request, version, form, title=title, lead=lead, label=label, against=against)
+    label, is_consent = _("Write it down as agreed"), sought is None or sought.way == Agreement.Way.CONSENT
+    return version_form(
+        request, version, form, title=title, lead=lead, label=label, against=against, is_consent=is_consent
+    )
 
 
 def written(form: forms.Form, version: Version, *, by: Person) -> Version | None:
