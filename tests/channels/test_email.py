@@ -30,6 +30,8 @@ from wayahead.loop.outcomes.models import Report
 from wayahead.loop.outcomes.tasks import remind_of_late_replies
 from wayahead.loop.solutions import actions as solutions
 from wayahead.loop.solutions.actions import Draft, Thought
+from wayahead.loop.solutions.models import Agreement
+from wayahead.loop.solutions.tasks import bring_back_due
 from wayahead.loop.tensions import actions as tensions
 from wayahead.loop.tensions.actions import Settlement
 
@@ -379,3 +381,15 @@ def test_whoever_reported_hears_that_it_is_disputed_and_those_who_said_so_hear_t
     answered = [message for message in mail.outbox if "You saw it differently" in message.subject]
     assert sorted(message.to[0] for message in answered) == [f"guest{n}@example.org" for n in range(1, 6)]
     assert all("From March on Sundays too." in message.body for message in answered)
+
+
+def test_those_who_facilitate_hear_once_that_it_is_time_to_look_at_an_agreement_again(cast: Cast) -> None:
+    agreed = cast.agreed_version.agreed_in
+    Agreement.objects.update(review_on=timezone.localdate())
+    bring_back_due()
+    bring_back_due()
+    while read_on("email", tell):
+        pass
+    told = Message.objects.get(subject=f"It is time to look at “{cast.solution.title}” again")
+    assert told.to == cast.facilitator.email
+    assert f"/agreements/{agreed.pk}/" in told.body

@@ -58,14 +58,22 @@ def say(agreement: Agreement, *answers: bool) -> None:
 
 def test_a_vote_carries_when_more_agree_and_reasons_against_it_become_dissent(cast: Cast) -> None:
     assert cast.objection
-    say(cast.agreement, True, True, False)
+    say(cast.agreement, True, True, True, True, False)
     assert agree(cast, cast.shared_version).agreed_in == cast.agreement
 
 
-@pytest.mark.parametrize("answers", [(), (True, False), (False,)])
-def test_a_vote_without_more_for_it_does_not_carry(cast: Cast, answers: tuple[bool, ...]) -> None:
+@pytest.mark.parametrize(
+    ("answers", "why"),
+    [
+        ((), "too few to say"),
+        ((True,) * 4, "too few to say"),
+        ((False,) * 4, "too few to say"),
+        ((True, False) * 3, "No more people agree"),
+    ],
+)
+def test_a_vote_of_few_or_without_more_for_it_does_not_carry(cast: Cast, answers: tuple[bool, ...], why: str) -> None:
     say(cast.agreement, *answers)
-    with pytest.raises(NotPossible, match="No more people agree"):
+    with pytest.raises(NotPossible, match=why):
         agree(cast, cast.shared_version)
     not_agreed = actions.not_agree(cast.shared_version, by=cast.facilitator, words="The hours.")
     assert (not_agreed, not_agreed.outcome) == (cast.agreement, "not_agreed")
@@ -92,9 +100,9 @@ def test_everybody_has_one_ballot_also_under_two_selves(cast: Cast) -> None:
 
 def test_a_vote_of_few_says_only_how_many(cast: Cast) -> None:
     say(cast.agreement, True, True, True, False)
-    assert outcome_of(cast.agreement) == Outcome(4, 0, 0, ())
+    assert outcome_of(cast.agreement) == Outcome(4, 0, 0, (), guests=4)
     say(cast.agreement, False)
-    assert outcome_of(cast.agreement) == Outcome(5, 3, 2, ())
+    assert outcome_of(cast.agreement) == Outcome(5, 3, 2, (), guests=5)
 
 
 @pytest.mark.parametrize(

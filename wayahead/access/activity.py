@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Model, Q
+from django.db.models import Model, Q, QuerySet
 
 from wayahead.access.doors import SEES, visible
 from wayahead.access.rule import Reader
@@ -28,6 +28,8 @@ PERSONAL = (
 )
 # What happens to no co-production, and may be read by all.
 OF_THE_INSTALLATION = ("area.", "community.", "organisation.", "past_grants.", "programme.")
+# What is called by the name of something else, which is fetched with it.
+CALLED_BY = {"solutions.agreement": "version__solution", "solutions.objection": "version__solution"}
 BATCH = 100
 
 
@@ -101,6 +103,11 @@ def with_things(person: Reader, events: list[Any]) -> list[Happening]:
     ]
 
 
+def with_names(label: str, rows: "QuerySet[Any]") -> "QuerySet[Any]":
+    """The same rows, with what gives them their name where that is another row."""
+    return rows.select_related(CALLED_BY[label]) if label in CALLED_BY else rows
+
+
 def visible_things(person: Reader, names: Collection[str]) -> dict[str, Model]:
     """Name in the record → thing, for those that this person may see."""
     keys: dict[str, set[int]] = {}
@@ -111,7 +118,7 @@ def visible_things(person: Reader, names: Collection[str]) -> dict[str, Model]:
         f"{label}:{key}": thing
         for label, wanted in keys.items()
         if (model := apps.get_model(label)) in SEES
-        for key, thing in visible(person, model).in_bulk(wanted).items()
+        for key, thing in with_names(label, visible(person, model)).in_bulk(wanted).items()
     }
 
 

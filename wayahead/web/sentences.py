@@ -101,6 +101,7 @@ SENTENCES: dict[str, dict[str, str | Promise]] = {
         "agreement.sought": gettext_lazy("People were asked whether a version can be agreed."),
         "agreement.voted": gettext_lazy("Somebody said whether a version can be agreed."),
         "agreement.not_reached": gettext_lazy("A version was not agreed, with the reason."),
+        "agreement.came_back": gettext_lazy("The day came to look again at what was agreed."),
         "agreement.reviewed": gettext_lazy("People looked again at what they had agreed."),
         "objection.raised": gettext_lazy("Somebody said what they cannot live with in a version."),
         "objection.answered": gettext_lazy("A reason against a version was answered."),

@@ -19,6 +19,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from wayahead import access
+from wayahead.access.waiting import asked_of, waiting_for
 from wayahead.base.people import actions
 from wayahead.base.people.models import Consent, ParticipationLink, Person
 from wayahead.journey import own_data
@@ -126,6 +127,8 @@ def you(request: Ask) -> HttpResponse:
         questions=my_questions(person),
         owed=owed_by(person),
         reports=my_reports(person),
+        asks=asked_of(person, version__solution__needs__statements__voices__speaker__in=person.selves),
+        waiting=waiting_for(person),
         conversations=access.visible(person, Participation).select_related("conversation__coproduction"),
         organisations=access.among(person, "organisation.act_for"),
         seats=person.seats.filter(left_at=None).select_related("coproduction"),

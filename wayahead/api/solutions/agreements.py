@@ -8,6 +8,7 @@ from ninja import Field, Router, Schema, Status
 from ninja.pagination import paginate
 
 from wayahead import access
+from wayahead.access.waiting import Waiting, waiting_for
 from wayahead.api.asking import Ask, person_or_guest
 from wayahead.api.solutions.shapes import VersionOut
 from wayahead.api.solutions.suggestions import WhyIn
@@ -55,9 +56,10 @@ class GroupOut(Schema):
 
 
 class VoteOut(Schema):
-    """The vote; of fewer than five people only how many."""
+    """The vote; of fewer than five people only how many. Guests are those who left no address."""
 
     total: int
+    guests: int
     agree: int
     disagree: int
     groups: list[GroupOut]
@@ -77,12 +79,23 @@ class AgreementOut(Schema):
     review_on: date | None
     review_words: str
     reviewed_at: datetime | None
+    cut_short: str
+    rests_on_guests: bool
+    is_over: bool
     vote: VoteOut | None = None
 
     @staticmethod
     def resolve_vote(row: Agreement) -> Outcome | None:
         """The vote, where there is one."""
         return outcome_of(row) if row.way == Agreement.Way.VOTE else None
+
+
+class WaitingOut(Schema):
+    """What waits for somebody, the oldest first."""
+
+    reasons: list[ObjectionOut]
+    over: list[AgreementOut]
+    reviews: list[AgreementOut]
 
 
 class SeekIn(Schema):
@@ -94,18 +107,23 @@ class SeekIn(Schema):
 
 
 class AgreeIn(Schema):
-    """How people came to agree, who dissents, and when they look at it again."""
+    """How people came to agree, who dissents, and when they look at it again; of a panel, what it decided and why.
+
+    A panel's decision needs its day. A round that ends before its day says why (`cut_short`).
+    """
 
     words: str = Field(min_length=1, max_length=1000)
     dissent: str = Field("", max_length=1000)
     review_on: date | None = None
+    cut_short: str = Field("", max_length=300)
 
 
 class NotAgreedIn(Schema):
-    """Why people did not agree."""
+    """Why people did not agree; and why it ends before its day, if it does."""
 
     words: str = Field(min_length=1, max_length=1000)
     dissent: str = Field("", max_length=1000)
+    cut_short: str = Field("", max_length=300)
 
 
 class WordsIn(Schema):
@@ -131,6 +149,15 @@ def seek(request: Ask, pk: int, given: SeekIn) -> Status[Agreement]:
     """Ask whether a shared version can be agreed."""
     version = access.fetch(request.person, "version.agree", pk=pk)
     return Status(201, actions.seek_agreement(version, by=access.somebody(request.person), **given.model_dump()))
+
+
+@router.get("/coproductions/{slug}/agreements", response=list[AgreementOut])
+@paginate
+def agreements(request: Ask, slug: str, sought: bool | None = None) -> QuerySet[Agreement]:
+    """Every round of seeking agreement; with `sought`, only those whose outcome is not written down yet, or is."""
+    coproduction = access.fetch(request.person, "coproduction.see", slug=slug)
+    found = access.visible(request.person, Agreement).filter(version__solution__coproduction=coproduction)
+    return found if sought is None else found.filter(outcome="sought") if sought else found.exclude(outcome="sought")
 
 
 @router.get("/agreements/{pk}", response=AgreementOut)
@@ -173,6 +200,20 @@ def objections(request: Ask, pk: int) -> QuerySet[Objection]:
     """Every reason against a version, and what became of each."""
     version = access.fetch(request.person, "version.see", pk=pk)
     return access.visible(request.person, Objection).filter(version=version)
+
+
+@router.get("/solutions/{pk}/objections", response=list[ObjectionOut])
+@paginate
+def objections_to_solution(request: Ask, pk: int) -> QuerySet[Objection]:
+    """Every reason against any version of a solution; each says to which version it was given."""
+    solution = access.fetch(request.person, "solution.see", pk=pk)
+    return access.visible(request.person, Objection).filter(version__solution=solution)
+
+
+@router.get("/me/waiting", response=WaitingOut)
+def waiting(request: Ask) -> Waiting:
+    """What waits for you where people seek agreement: on versions that you look after or wrote."""
+    return waiting_for(access.somebody(request.person))
 
 
 @router.post("/versions/{pk}/objections", response={201: ObjectionOut})

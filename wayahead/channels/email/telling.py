@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.urls import reverse
 
-from wayahead.base.coproduction.models import Party
+from wayahead.base.coproduction.models import Party, Seat
 from wayahead.base.people.models import Membership, Person
 from wayahead.channels.email import bidding
 from wayahead.channels.email.letters import Happened, key_of, mail, own_page, root, willing
@@ -17,7 +17,7 @@ from wayahead.loop.constraints.models import Question
 from wayahead.loop.listening.models import Voice
 from wayahead.loop.needs.models import CheckBack
 from wayahead.loop.outcomes.models import Answer, Report, Verdict
-from wayahead.loop.solutions.models import Objection, Suggestion
+from wayahead.loop.solutions.models import Agreement, Objection, Suggestion
 from wayahead.loop.tensions.models import Remark, Resolution, Speaker, Tension
 
 
@@ -205,6 +205,17 @@ def your_reason(event: Happened) -> None:
         mail(event, person, "reason_answered", objection=objection, solution=solution, version_url=own_page(person, to))
 
 
+def look_again(event: Happened) -> None:
+    """Those who facilitate hear that the day has come to look at an agreement again."""
+    agreement = Agreement.objects.select_related("version__solution__coproduction").get(pk=key_of(event))
+    coproduction = agreement.version.solution.coproduction
+    seats = Seat.objects.filter(coproduction=coproduction, role=Seat.Role.FACILITATOR, left_at=None)
+    to = reverse("agreement", args=[coproduction.slug, agreement.pk])
+    for person in {root(seat.person) for seat in seats.select_related("person__claimed_by")}:
+        if person.reply_address and person.erased_at is None:
+            mail(event, person, "look_again", agreement=agreement, agreement_url=own_page(person, to))
+
+
 def you_asked_to_speak(event: Happened) -> None:
     """Whoever asked to speak for a side hears whether they were let in, and if not, why."""
     asked = Speaker.objects.select_related("person__claimed_by", "side__tension__coproduction")
@@ -277,6 +288,7 @@ TELLERS: dict[str, Callable[[Happened], None]] = {
     "suggestion.declined": your_suggestion,
     "version.shared": your_suggestions_are_in,
     "objection.answered": your_reason,
+    "agreement.came_back": look_again,
     "party.reminded": answers_are_late,
     "follow_up.asked": bidding.you_are_asked,
     "follow_up.answered": bidding.you_are_answered,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from wayahead import access
+from wayahead.access.waiting import asked_of, waiting_for
 from wayahead.base.coproduction.models import CoProduction, Meeting, Party, Seat
 from wayahead.journey.so_far import so_far
 from wayahead.loop.funding.models import Grant
@@ -93,6 +94,8 @@ def coproduction(request: Ask, slug: str) -> HttpResponse:
         calls=found.calls.open()[:3],
         open_conversation=found.conversations.filter(state="open").first(),
         line=line_of(found),
+        asks=asked_of(request.person, version__solution__coproduction=found),
+        waiting=waiting_for(request.person, found) if request.person else None,
         may_change=access.allows(request.person, "coproduction.change", found),
         may_sit=access.allows(request.person, "party.join", found),
     )

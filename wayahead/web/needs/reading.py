@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.urls import path
 
 from wayahead import access
+from wayahead.access.waiting import asked_of
 from wayahead.loop.listening.models import OpinionMap, Voice
 from wayahead.loop.needs.models import CheckBack, Need, Reliance, Succession
 from wayahead.loop.tensions.models import Tension
@@ -62,6 +63,7 @@ def need(request: Ask, slug: str, number: int) -> HttpResponse:
         comments=comments_on(found, for_writers=may["change"]),
         relying=found.reliances.filter(ended_at=None).select_related("organisation"),
         solutions=found.solutions.all(),
+        asks=asked_of(person, version__solution__needs=found),
         offers=found.offers.standing().filter(hidden_because="").select_related("speaking_for")[:10],
         tensions=access.visible(person, Tension).filter(sides__needs=found).distinct(),
         outcomes=found.outcomes.filter(dropped_at=None),

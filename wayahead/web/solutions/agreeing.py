@@ -4,16 +4,21 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import path
+from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from wayahead import access
+from wayahead.base.people.arrivals import NEW_PEOPLE_AN_HOUR
+from wayahead.base.people.models import Person
+from wayahead.base.refusal import NotPossible
 from wayahead.loop.solutions import actions
-from wayahead.loop.solutions.models import Agreement, Version
+from wayahead.loop.solutions.models import Agreement, Objection, Version
 from wayahead.loop.solutions.votes import outcome_of
 from wayahead.web.fields import DayField
 from wayahead.web.guests import person_or_guest, remember
@@ -36,7 +41,27 @@ class SeekForm(forms.Form):
     closes_on = DayField(label=gettext_lazy("Until which day are people asked?"))
 
 
-class AgreeForm(forms.Form):
+class OutcomeForm(forms.Form):
+    """What came of a round; it asks why only where the day that people were told has not come."""
+
+    cut_short = forms.CharField(
+        label=gettext_lazy("Why does it end before its day?"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        required=False,  # the action says what is missing
+    )
+
+    def __init__(self, given: QueryDict | None, sought: Agreement | None) -> None:
+        super().__init__(given)
+        self.order_fields(["words", "dissent", "review_on", "cut_short"])
+        if sought is None or not sought.is_early:
+            del self.fields["cut_short"]
+        else:
+            day = date_format(sought.closes_on, "j F")
+            self.fields["cut_short"].help_text = _("People were told that they are asked until %s.") % day
+
+
+class AgreeForm(OutcomeForm):
     """How people came to agree, and when they look at it again."""
 
     words = forms.CharField(
@@ -57,7 +82,17 @@ class AgreeForm(forms.Form):
     )
 
 
-class NotAgreedForm(forms.Form):
+class PanelForm(AgreeForm):
+    """What a panel decided, and when people look at it again."""
+
+    def __init__(self, given: QueryDict | None, sought: Agreement | None) -> None:
+        super().__init__(given, sought)
+        self.fields["words"].label = _("What did the panel decide, why, and who sat on it?")
+        self.fields["dissent"].label = _("Who on the panel, or outside it, does not agree, and why?")
+        self.fields["review_on"].required = True
+
+
+class NotAgreedForm(OutcomeForm):
     """Why people did not agree."""
 
     words = forms.CharField(
@@ -143,7 +178,9 @@ def agreement(request: Ask, slug: str, pk: int) -> HttpResponse:
     """One round of seeking agreement: how, until when, reasons against it, the vote, and what came of it."""
     found = access.fetch(request.person, "agreement.see", pk=pk, version__solution__coproduction__slug=slug)
     keys = request.person.selves if request.person else []
-    against = list(found.version.objections.all())
+    solution, number = found.version.solution_id, found.version.number
+    of_it = access.visible(request.person, Objection).filter(version__solution=solution, version__number__lte=number)
+    against = list(of_it.standing_first())  # type: ignore[attr-defined]
     return page(
         request,
         "solutions/agreement.html",
@@ -153,9 +190,11 @@ def agreement(request: Ask, slug: str, pk: int) -> HttpResponse:
         version=found.version,
         solution=found.version.solution,
         against=against,
-        standing=sum(one.state == "standing" for one in against),
+        network=NEW_PEOPLE_AN_HOUR,
+        standing=sum(one.state == Objection.State.STANDING for one in against),
         vote=outcome_of(found) if found.way == Agreement.Way.VOTE else None,
         own=found.ballots.filter(person__in=keys).first(),
+        may_draft=access.allows(request.person, "version.draft", found.version.solution),
         may_write=access.allows(request.person, "version.agree", found.version),
     )
 
@@ -171,24 +210,42 @@ def vote(request: Ask, slug: str, pk: int) -> HttpResponse:
 
 
 def agree(request: Ask, slug: str, pk: int) -> HttpResponse:
-    """Write down that people agreed on a version."""
+    """Write down that people agreed on a version; what stands against it is in sight."""
     version = access.fetch(request.person, "version.agree", pk=pk, solution__coproduction__slug=slug)
-    form = AgreeForm(request.POST or None)
+    sought = version.agreements.sought().first()
+    is_by_panel = sought is not None and sought.way == Agreement.Way.PANEL
+    form = (PanelForm if is_by_panel else AgreeForm)(request.POST or None, sought)
     if request.method == "POST" and form.is_valid():
-        by = access.somebody(request.person)
-        if attempt(form, actions.agree, version, by=by, **form.cleaned_data):
+        if written(form, version, by=access.somebody(request.person)):
             done = version.solution.is_community_led
             messages.success(request, _("Agreed. Now do it.") if done else _("Agreed. It can become a bid now."))
             return redirect("solution", slug, version.solution_id)
     title = _("Agree on version %d") % version.number
     lead = _("Everybody can read how you came to agree, and who does not.")
-    return version_form(request, version, form, title=title, lead=lead, label=_("Write it down as agreed"))
+    if is_by_panel:
+        lead = _("Everybody can read what the panel decided and why, and who does not agree.")
+    against = Objection.objects.in_the_way_of(version).standing_first()
+    label, is_consent = _("Write it down as agreed"), sought is None or sought.way == Agreement.Way.CONSENT
+    return version_form(
+        request, version, form, title=title, lead=lead, label=label, against=against, is_consent=is_consent
+    )
+
+
+def written(form: forms.Form, version: Version, *, by: Person) -> Version | None:
+    """The version, agreed; None when that is not possible, with the words, and the way to them, on the form."""
+    try:
+        return actions.agree(version, by=by, **form.cleaned_data)
+    except NotPossible as error:
+        is_against = error.field == "against"
+        words = format_html('<a href="#against">{}</a>', str(error)) if is_against else str(error)
+        form.add_error(error.field if error.field in form.fields else None, words)
+        return None
 
 
 def not_agree(request: Ask, slug: str, pk: int) -> HttpResponse:
     """Write down that people did not agree, and why."""
     version = access.fetch(request.person, "version.agree", pk=pk, solution__coproduction__slug=slug)
-    form = NotAgreedForm(request.POST or None)
+    form = NotAgreedForm(request.POST or None, version.agreements.sought().first())
     if request.method == "POST" and form.is_valid():
         by = access.somebody(request.person)
         written = attempt(form, actions.not_agree, version, by=by, **form.cleaned_data)

@@ -11,10 +11,11 @@ from django.urls import path
 from django.utils.translation import gettext as _
 
 from wayahead import access
+from wayahead.access.waiting import asked_of, waiting_for
 from wayahead.base.coproduction.models import CoProduction
 from wayahead.kernels.feasibility import State
 from wayahead.loop.solutions import checks, comparing, whatif
-from wayahead.loop.solutions.models import Agreement, Solution, Suggestion, Version
+from wayahead.loop.solutions.models import Agreement, Objection, Solution, Suggestion, Version
 from wayahead.loop.tensions.models import Tension
 from wayahead.web.pages import Ask, page, paged
 
@@ -41,6 +42,8 @@ def solutions(request: Ask, slug: str) -> HttpResponse:
         rows=listed,
         cards=cards(request, coproduction, list(listed)),
         calls=coproduction.calls.open()[:3],
+        asks=asked_of(request.person, version__solution__coproduction=coproduction),
+        waiting=waiting_for(request.person, coproduction) if request.person else None,
         due=due.select_related("version__solution"),
         offered=coproduction.offers.standing().count(),
         may_start=access.allows(request.person, "solution.start", coproduction),
@@ -126,6 +129,8 @@ def version_page(request: Ask, found: Solution, versions: list[Version], shown: 
     suggestions = access.visible(request.person, Suggestion).filter(version__solution=found)
     standing = suggestions.exclude(state="taken_back").select_related("speaking_for", "taken_in")
     standing = standing.prefetch_related("fulfilments__version").unanswered_first()  # type: ignore[attr-defined]
+    against = access.visible(request.person, Objection).filter(version__solution=found).standing_first()  # type: ignore[attr-defined]
+    rounds = list(shown.agreements.all()) if shown else []
     tally = suggestions.aggregate(made=MADE, taken=TAKEN, declined=DECLINED, unanswered=WAITING)
     return page(
         request,
@@ -148,8 +153,11 @@ def version_page(request: Ask, found: Solution, versions: list[Version], shown: 
         shaped=standing[:SUGGESTIONS],
         more=max(0, tally["made"] - SUGGESTIONS),
         tally=tally,
-        rounds=shown.agreements.all() if shown else [],
-        against=shown.objections.standing().count() if shown else 0,
+        rounds=rounds,
+        is_asked=any(one.is_sought for one in rounds),
+        not_agreed=next((one for one in rounds[-1:] if one.outcome == Agreement.Outcome.NOT_AGREED), None),
+        against=[one for one in against if one.state == Objection.State.STANDING],
+        settled=[one for one in against if one.state != Objection.State.STANDING],
         may=permissions(request, found),
     )
 

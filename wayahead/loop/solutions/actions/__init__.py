@@ -3,6 +3,7 @@
 from wayahead.loop.solutions.actions.agreeing import (
     agree,
     answer_objection,
+    come_back,
     not_agree,
     object_to,
     review,
@@ -40,6 +41,7 @@ __all__ = [
     "answer_match",
     "answer_objection",
     "ask_for_help",
+    "come_back",
     "decline",
     "do_step",
     "draft_version",

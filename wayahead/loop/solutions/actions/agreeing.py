@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -11,6 +12,7 @@ from wayahead.base.people.models import Person
 from wayahead.base.record.actions import note
 from wayahead.base.refusal import NotPossible
 from wayahead.loop.solutions.models import Agreement, Ballot, Objection, Version
+from wayahead.loop.solutions.votes import FEWEST, outcome_of
 
 
 @transaction.atomic
@@ -97,32 +99,55 @@ def round_of(version: Version, by: Person) -> Agreement:
 
 
 def refuse_if_not_carried(agreement: Agreement, version: Version) -> None:
-    """By consent nobody is left with a reason against it; by a vote it has ended, and more agree than disagree."""
-    standing = version.objections.standing().count()
+    """By consent nobody is left with a reason against it; by a vote it has ended, and enough people carry it."""
+    standing = Objection.objects.in_the_way_of(version).count()
     if agreement.way == Agreement.Way.CONSENT and standing:
         words = ngettext(
             "%d reason against it stands. Answer it first, or ask whoever gave it to take it back.",
             "%d reasons against it stand. Answer them first, or ask those who gave them to take them back.",
             standing,
         )
-        raise NotPossible(words % standing)
+        raise NotPossible(words % standing, field="against")
     if agreement.way == Agreement.Way.VOTE:
-        if agreement.closes_on > timezone.localdate():
+        if agreement.is_early:
             raise NotPossible(_("People can still vote. Write the outcome down once they have."))
-        yes = agreement.ballots.filter(agrees=True).count()
-        if yes <= agreement.ballots.count() - yes:
+        vote = outcome_of(agreement)
+        if not vote.is_shown:
+            raise NotPossible(
+                _("Fewer than %d people answered: too few to say. Write down that it was not agreed, or ask again.")
+                % FEWEST
+            )
+        if not vote.carries:
             raise NotPossible(_("No more people agree than disagree. Write down that it was not agreed, and why."))
 
 
+def end(agreement: Agreement, because: str) -> None:
+    """A round that ends before the day that people were told says why, for everybody to read."""
+    if agreement.is_early and not because.strip():
+        day = date_format(agreement.closes_on, "j F")
+        raise NotPossible(_("People were told that they are asked until %s. Say why it ends before.") % day,
+                          field="cut_short")  # fmt: skip
+    agreement.cut_short = because.strip() if agreement.is_early else ""
+
+
 @transaction.atomic
-def agree(version: Version, *, by: Person, words: str, dissent: str = "", review_on: date | None = None) -> Version:
+def agree(
+    version: Version, *, by: Person, words: str, dissent: str = "", review_on: date | None = None, cut_short: str = ""
+) -> Version:
     """A version is agreed: how people came to it, who still dissents, and when they look at it again."""
+    agreement = round_of(version, by)
+    is_by_panel = agreement.way == Agreement.Way.PANEL
     if not words.strip():
-        raise NotPossible(_("Say how you came to agree, and who was there."), field="words")
+        by_panel = _("Say what the panel decided, why, and who sat on it.")
+        raise NotPossible(
+            by_panel if is_by_panel else _("Say how you came to agree, and who was there."), field="words"
+        )
+    if is_by_panel and review_on is None:
+        raise NotPossible(_("Say when you look at what the panel decided again."), field="review_on")
     if review_on and review_on <= timezone.localdate():
         raise NotPossible(_("Choose a day that is still to come."), field="review_on")
-    agreement = round_of(version, by)
     refuse_if_not_carried(agreement, version)
+    end(agreement, cut_short)
     agreed = Version.objects.filter(pk=version.pk, state=Version.State.SHARED).update(
         state=Version.State.AGREED, agreed_at=timezone.now()
     )
@@ -130,6 +155,7 @@ def agree(version: Version, *, by: Person, words: str, dissent: str = "", review
         raise NotPossible(_("Only a version that was shared, and not agreed yet, can be agreed."))
     write_down(agreement, Agreement.Outcome.AGREED, by, words, dissent)
     agreement.review_on = review_on
+    agreement.rests_on_guests = agreement.way == Agreement.Way.VOTE and outcome_of(agreement).rests_on_guests
     agreement.save()
     version.refresh_from_db()
     note("version.agreed", version, by=by, coproduction_id=version.solution.coproduction_id)
@@ -143,16 +169,28 @@ def write_down(agreement: Agreement, outcome: str, by: Person, words: str, disse
 
 
 @transaction.atomic
-def not_agree(version: Version, *, by: Person, words: str, dissent: str = "") -> Agreement:
+def not_agree(version: Version, *, by: Person, words: str, dissent: str = "", cut_short: str = "") -> Agreement:
     """A round ends without agreement, and says why. The version stays shared, and another round can follow."""
     if not words.strip():
         raise NotPossible(_("Say why you did not agree."), field="words")
     if version.state != Version.State.SHARED:
         raise NotPossible(_("Only a version that was shared, and not agreed yet, can be agreed."))
     agreement = round_of(version, by)
+    end(agreement, cut_short)
     write_down(agreement, Agreement.Outcome.NOT_AGREED, by, words, dissent)
     agreement.save()
     note("agreement.not_reached", agreement, by=by, coproduction_id=version.solution.coproduction_id)
+    return agreement
+
+
+@transaction.atomic
+def come_back(agreement: Agreement) -> Agreement:
+    """The day has come on which people said that they look at it again; it comes back once."""
+    came = Agreement.objects.due_for_review().filter(pk=agreement.pk, came_back_at=None)
+    if not came.update(came_back_at=timezone.now()):
+        raise NotPossible(_("It is not the day to look at this again, or it came back already."))
+    agreement.refresh_from_db()
+    note("agreement.came_back", agreement, by=None, coproduction_id=agreement.version.solution.coproduction_id)
     return agreement
 
 

@@ -1,7 +1,7 @@
 """How people came to agree on a version, or did not: by consent, by a vote, or through a panel."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +11,14 @@ from wayahead.loop.solutions.models.solutions import Version
 
 class Agreements(models.QuerySet["Agreement"]):
     """Many agreements."""
+
+    def sought(self) -> "Agreements":
+        """Those whose outcome is not written down yet, the first to end first."""
+        return self.filter(outcome=Agreement.Outcome.SOUGHT).order_by("closes_on", "pk")
+
+    def over(self) -> "Agreements":
+        """Those of them whose day has passed: somebody has to write the outcome down."""
+        return self.sought().filter(closes_on__lt=timezone.localdate())
 
     def due_for_review(self) -> "Agreements":
         """Those whose day to look again has come, and nobody has."""
@@ -44,6 +52,9 @@ class Agreement(models.Model):
     review_on = models.DateField(null=True, blank=True)
     review_words = models.TextField(max_length=1000, blank=True)
     reviewed_at = models.DateTimeField(null=True, blank=True)
+    came_back_at = models.DateTimeField(null=True, blank=True)
+    cut_short = models.CharField(max_length=300, blank=True)
+    rests_on_guests = models.BooleanField(default=False)
 
     objects = Agreements.as_manager()
 
@@ -66,6 +77,21 @@ class Agreement(models.Model):
         return self.outcome == self.Outcome.SOUGHT
 
     @property
+    def title(self) -> str:
+        """The solution that it is about."""
+        return self.version.solution.title
+
+    @property
+    def is_early(self) -> bool:
+        """True before the day until which people were told that they are asked."""
+        return self.is_sought and self.closes_on > timezone.localdate()
+
+    @property
+    def is_over(self) -> bool:
+        """True once that day has passed, until the outcome is written down."""
+        return self.is_sought and self.closes_on < timezone.localdate()
+
+    @property
     def takes_votes(self) -> bool:
         """True while people can say that they agree or disagree."""
         return self.is_sought and self.way == self.Way.VOTE and self.closes_on >= timezone.localdate()
@@ -82,6 +108,15 @@ class Objections(models.QuerySet["Objection"]):
     def standing(self) -> "Objections":
         """Those neither taken back nor answered: while there is one, nobody can say that all consent."""
         return self.filter(state=Objection.State.STANDING)
+
+    def in_the_way_of(self, version: Version) -> "Objections":
+        """Those that stand against this version or one before it: writing a newer one answers nobody by itself."""
+        return self.standing().filter(version__solution=version.solution_id, version__number__lte=version.number)
+
+    def standing_first(self) -> "Objections":
+        """Those that stand, then the others; each with its version."""
+        stands = Case(When(state=Objection.State.STANDING, then=Value(0)), default=Value(1))
+        return self.select_related("version__solution__coproduction").order_by(stands, "pk")
 
 
 class Objection(models.Model):
@@ -116,6 +151,11 @@ class Objection(models.Model):
 
     def __str__(self) -> str:
         return f"reason {self.pk} against {self.version_id}"
+
+    @property
+    def title(self) -> str:
+        """The solution that it is about."""
+        return self.version.solution.title
 
     @property
     def who(self) -> str:

@@ -75,6 +75,8 @@ def craft(town: Town, needs: dict[str, Need], standing: dict[str, Constraint]) -
             owner = limit.owner.memberships.select_related("person").get(role="lead").person
             wording = limit.versions.order_by("-number")[0]
             solutions.judge(version, wording, by=owner, state=state, why=why)
+        if plan.by_vote:
+            shaping.put_to_the_vote(town, version, needs[plan.needs[0]])
         solutions.agree(
             version,
             by=town.people["aneesa"],

@@ -1,5 +1,6 @@
 """People shape the plans: they suggest, object, offer, answer opportunities, and do one thing without any funder."""
 
+from collections import Counter
 from datetime import timedelta
 from typing import NamedTuple
 
@@ -7,6 +8,7 @@ from django.utils import timezone
 
 from wayahead.base.people import actions as people
 from wayahead.base.people.models import Person
+from wayahead.loop.listening.models import Participation, Vote
 from wayahead.loop.needs.models import Need
 from wayahead.loop.outcomes import actions as outcomes
 from wayahead.loop.solutions import actions as solutions
@@ -29,6 +31,7 @@ from wayahead.web.practice.story.shaping import (
 )
 
 SHAPED = "lates"
+VOTERS_OF_A_GROUP = 20  # who say whether the skate corner can be agreed
 PARTS = ("whole", "costs", "days", "people")
 
 
@@ -87,6 +90,21 @@ def settle_a_reason(town: Town, version: Version) -> None:
     reason, signed, answer = AGAINST
     raised = solutions.object_to(version, by=people.welcome_guest(), reason=reason, signed=signed)
     solutions.answer_objection(raised, by=town.people["aneesa"], words=answer)
+
+
+def put_to_the_vote(town: Town, version: Version, need: Need) -> None:
+    """Some of each group of opinion say whether it can be agreed, each as they answered what the need rests on."""
+    today, asked = timezone.localdate(), Counter[int]()
+    sought = solutions.seek_agreement(version, by=town.people["aneesa"], way="vote", closes_on=today)
+    statement = need.statements.order_by("pk")[0]
+    minds = dict(Vote.objects.filter(statement=statement).exclude(choice=0).values_list("voter", "choice"))
+    placed = (
+        Participation.objects.filter(conversation=statement.conversation_id).exclude(group=None).exclude(person=None)
+    )
+    for one in placed.select_related("person").order_by("pk"):
+        if one.person and one.group is not None and one.pseudonym in minds and asked[one.group] < VOTERS_OF_A_GROUP:
+            asked[one.group] += 1
+            solutions.say_if_agreed(sought, by=one.person, agrees=minds[one.pseudonym] == Vote.Choice.AGREE)
 
 
 def bring_offers(town: Town, needs: dict[str, Need]) -> dict[str, Offer]:

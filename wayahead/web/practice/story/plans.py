@@ -28,6 +28,7 @@ class Plan:
     dissent: str = ""
     judged: tuple[tuple[str, str, str], ...] = ()
     delivered_by: str = "tenants"
+    by_vote: bool = False
 
 
 PLANS = (
@@ -82,8 +83,9 @@ PLANS = (
                 is_placed=True,
             ),
         ),
-        agreed="Two evenings in the hall, 31 people, and a vote by phone for those who could not leave home: 44 yes, 3 no, 2 did not mind.",
-        dissent="Three people would rather have six evenings and no sitters. Their point is kept for the report.",
+        agreed="Two evenings in the hall, 31 people, and a call to each of those who could not leave home. One reason stood against it; it "
+        "was answered, and nobody is left who cannot live with it.",
+        dissent="Three people would rather have six evenings and no sitters. They can live with four; their point is kept for the report.",
         judged=(
             ("checks", "met", "All nine sitters have their check, or wait for it and do not sit yet."),
             ("hall_hours", "met", "It ends at nine on Wednesdays and Saturdays, and at ten on the two days when residents hold keys."),
@@ -130,7 +132,9 @@ PLANS = (
                 is_placed=True,
             ),
         ),
-        agreed="At the basin, 38 young people and six neighbours.",
+        agreed="First an evening at the basin, with 38 young people and six neighbours. Then everybody in Lockside could vote, for it was "
+        "clear that not everybody would agree: more do than do not, and the groups see it differently.",
+        by_vote=True,
         dissent="Four of the six neighbours want lights out at nine.",
         judged=(("hall_hours", "met", "It has nothing to do with the hall."), ("checks", "met", "Two adults are always there.")),
     ),

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('funding', '0006_standing_aside'),
+        ('funding', '0007_standing_aside'),
     ]
 
     operations = [

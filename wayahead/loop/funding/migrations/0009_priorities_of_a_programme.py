@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('funding', '0007_questions_that_end'),
+        ('funding', '0008_questions_that_end'),
         ('needs', '0002_asked_again_and_reasons'),
     ]
 
