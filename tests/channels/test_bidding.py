@@ -12,7 +12,7 @@ from tests.loop.test_one_bid import offer, to_two
 from wayahead.base.people import actions as people
 from wayahead.channels.tasks import deliver
 from wayahead.loop.funding import actions
-from wayahead.loop.funding.models import Bid
+from wayahead.loop.funding.models import Bid, WholeBid
 
 # What is not committed is not told, so these tests commit.
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -30,6 +30,15 @@ def told(cast: Cast) -> dict[str, str]:
     return {str(names[one.to[0]]): f"{one.subject}\n{one.body}" for one in letters}
 
 
+def sent(cast: Cast) -> tuple[WholeBid, Bid, Bid]:
+    """A bid to two funders, of which both have heard."""
+    whole, trust, council = to_two(cast)
+    letters = told(cast)
+    assert set(letters) == {"grants_officer", "officer"}
+    assert has(letters["grants_officer"], "asks for money", "You promised to decide by", f"whole-bids/{whole.pk}/")
+    return whole, trust, council
+
+
 def has(letter: str, *words: str) -> bool:
     """Whether a letter says all of these, and nothing that a page would have to unfold."""
     assert "&#x27;" not in letter
@@ -37,7 +46,7 @@ def has(letter: str, *words: str) -> bool:
 
 
 def test_the_applicant_hears_a_question_and_the_funder_its_answer(cast: Cast) -> None:
-    whole, trust, _council = to_two(cast)
+    whole, trust, _council = sent(cast)
     people.join_organisation(cast.tenants, by=cast.stranger)  # belongs, but neither leads nor wrote
     asked = actions.ask_about(trust, by=cast.grants_officer, text="Who's got the key?")
     letters = told(cast)
@@ -50,14 +59,14 @@ def test_the_applicant_hears_a_question_and_the_funder_its_answer(cast: Cast) ->
 
 
 def test_a_question_that_is_answered_before_it_is_told_bothers_nobody(cast: Cast) -> None:
-    _whole, trust, _council = to_two(cast)
+    _whole, trust, _council = sent(cast)
     asked = actions.ask_about(trust, by=cast.grants_officer, text="Who has the key?")
     actions.answer_follow_up(asked, by=cast.organiser, words="Dougie.")
     assert set(told(cast)) == {"grants_officer"}
 
 
 def test_the_applicant_hears_an_offer_and_that_it_was_taken_back_and_why(cast: Cast) -> None:
-    _whole, trust, _council = to_two(cast)
+    _whole, trust, _council = sent(cast)
     made = offer(trust, cast, 3_000_000)
     letters = told(cast)
     assert set(letters) == {"organiser"}
@@ -69,7 +78,7 @@ def test_the_applicant_hears_an_offer_and_that_it_was_taken_back_and_why(cast: C
 
 
 def test_when_it_is_whole_the_applicant_hears_all_grants_and_the_other_funder_that_its_offer_is_one(cast: Cast) -> None:
-    _whole, trust, council = to_two(cast)
+    _whole, trust, council = sent(cast)
     offer(trust, cast, 3_000_000)
     told(cast)
     offer(council, cast, 2_200_000)
@@ -80,7 +89,7 @@ def test_when_it_is_whole_the_applicant_hears_all_grants_and_the_other_funder_th
 
 
 def test_a_grant_of_a_part_settles_nothing_for_others(cast: Cast) -> None:
-    _whole, trust, _council = to_two(cast)
+    _whole, trust, _council = sent(cast)
     actions.award(trust, by=cast.grants_officer, amount_pence=100, reasons="To begin.", report_due_on=NEXT_YEAR)
     letters = told(cast)
     assert set(letters) == {"organiser"}
@@ -88,7 +97,7 @@ def test_a_grant_of_a_part_settles_nothing_for_others(cast: Cast) -> None:
 
 
 def test_a_no_comes_with_its_reasons_and_what_would_have_changed_it(cast: Cast) -> None:
-    _whole, trust, _council = to_two(cast)
+    _whole, trust, _council = sent(cast)
     actions.refuse(trust, by=cast.grants_officer, reasons="Too dear.", would_have_changed="One evening less.")
     letters = told(cast)
     assert set(letters) == {"organiser"}
@@ -96,7 +105,7 @@ def test_a_no_comes_with_its_reasons_and_what_would_have_changed_it(cast: Cast) 
 
 
 def test_going_ahead_with_less_is_told_to_those_who_offered_and_to_those_who_need_not_decide(cast: Cast) -> None:
-    whole, trust, _council = to_two(cast)
+    whole, trust, _council = sent(cast)
     offer(trust, cast, 3_000_000)
     told(cast)
     actions.accept_short(whole, by=cast.organiser, what_is_cut="The soup.")
@@ -107,7 +116,7 @@ def test_going_ahead_with_less_is_told_to_those_who_offered_and_to_those_who_nee
 
 
 def test_a_bid_taken_back_is_told_to_each_funder_once_with_what_is_free_again(cast: Cast) -> None:
-    whole, trust, council = to_two(cast)
+    whole, trust, council = sent(cast)
     offer(trust, cast, 3_000_000)
     told(cast)
     actions.withdraw(council, by=cast.organiser)
@@ -118,6 +127,20 @@ def test_a_bid_taken_back_is_told_to_each_funder_once_with_what_is_free_again(ca
     letters = told(cast)
     assert set(letters) == {"grants_officer"}
     assert has(letters["grants_officer"], "Your offer of £30,000 is not needed, and free in the pot again.")
+
+
+def test_one_funder_that_is_asked_hears_of_it(cast: Cast) -> None:
+    assert cast.bid
+    letters = told(cast)
+    assert set(letters) == {"grants_officer"}
+    assert has(letters["grants_officer"], "Lockside Tenants' Group asks for money")
+
+
+def test_the_winners_of_a_round_hear_of_all_their_grants_in_one_letter(cast: Cast) -> None:
+    actions.award_round(cast.counted_round, by=cast.grants_officer, report_due_on=NEXT_YEAR)
+    letters = told(cast)
+    assert set(letters) == {"organiser"}
+    assert has(letters["organiser"], "grants £2,000", "grants £2,999.50", "12 of the 14 people who took part")
 
 
 def test_who_cannot_see_a_private_circle_hears_nothing_of_its_bid(cast: Cast) -> None:

@@ -77,6 +77,8 @@ def test_a_vote_of_few_or_without_more_for_it_does_not_carry(cast: Cast, answers
         agree(cast, cast.shared_version)
     not_agreed = actions.not_agree(cast.shared_version, by=cast.facilitator, words="The hours.")
     assert (not_agreed, not_agreed.outcome) == (cast.agreement, "not_agreed")
+    with pytest.raises(NotPossible, match="Ask them again first"):
+        agree(cast, cast.shared_version)
     assert actions.seek_agreement(cast.shared_version, by=cast.facilitator, way="consent", closes_on=TODAY())
 
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from wayahead import access
 from wayahead.base.people.models import Membership, Organisation, Person
 from wayahead.channels.email.letters import Happened, key_of, mail, own_page
-from wayahead.loop.funding.models import Bid, FollowUp, Grant, PartOffer, WholeBid
+from wayahead.loop.funding.models import Bid, FollowUp, Grant, PartOffer, Round, WholeBid
 from wayahead.loop.funding.sums import standing_of
 
 
@@ -59,6 +59,34 @@ def bids_of(whole: WholeBid, *keys: int) -> list[Bid]:
     found = whole.bids.select_related("programme__funder", "grant").order_by("pk")
     found = found.prefetch_related("part_offers__offered_by", "follow_ups__asked_by")
     return list(found.filter(pk__in=keys) if keys else found)
+
+
+def it_came_in(event: Happened) -> None:
+    """Those who lead a funder hear that a bid asks it for money, and by when it promised to decide."""
+    if event.kind == "bid.sent":
+        key = key_of(event)
+        bids = bids_of(whole_of(Bid.objects.get(pk=key).whole_id), key)
+    else:
+        bids = bids_of(whole_of(key_of(event)), *event.facts["bids"])
+    waiting = [bid for bid in bids if bid.state == Bid.State.SENT]
+    if waiting:
+        to_funders(event, "bid_sent", waiting[0].whole, waiting)
+
+
+def it_is_chosen(event: Happened) -> None:
+    """The winners of a round hear of their grants, all of theirs in one letter, with the round's reasons."""
+    decided = Round.objects.select_related("coproduction").get(pk=key_of(event))
+    to = reverse("round_results", args=[decided.coproduction.slug, decided.pk])
+    by_person: dict[Person, list[Grant]] = {}
+    grants = Grant.objects.filter(pk__in=event.facts["grants"]).select_related(
+        "bid__applicant", "bid__version__solution"
+    )
+    for grant in grants_of(grants):
+        for person in speaking_for(grant.bid.applicant):
+            by_person.setdefault(person, []).append(grant)
+    for person, theirs in by_person.items():
+        if access.allows(person, "round.see", decided):
+            mail(event, person, "round_granted", round=decided, grants=theirs, round_url=own_page(person, to))
 
 
 def you_are_asked(event: Happened) -> None:

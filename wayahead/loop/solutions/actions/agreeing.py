@@ -99,7 +99,11 @@ def round_of(version: Version, by: Person) -> Agreement:
 
 
 def refuse_if_not_carried(agreement: Agreement, version: Version) -> None:
-    """By consent nobody is left with a reason against it; by a vote it has ended, and enough people carry it."""
+    """By consent nobody is left with a reason against it; by a vote it has ended, and enough people carry it. What was
+    not agreed when people were asked is not agreed at the table behind their backs.
+    """
+    if agreement.pk is None and version.agreements.filter(outcome=Agreement.Outcome.NOT_AGREED).exists():
+        raise NotPossible(_("It was not agreed when people were asked last. Ask them again first."))
     standing = Objection.objects.in_the_way_of(version).count()
     if agreement.way == Agreement.Way.CONSENT and standing:
         words = ngettext(
