@@ -130,7 +130,7 @@ SHARED = {
     "people.organisation": {"about", "name", "org_id", "slug"},
     "places.area": {"boundary", "code", "name"},
     "places.community": {"about", "name"},
-    "solutions.agreement": {"dissent", "panel", "review_words", "words"},
+    "solutions.agreement": {"cut_short", "dissent", "panel", "review_words", "words"},
     "solutions.call": {"about", "came_of_it", "decided_by", "source", "title"},
     "solutions.costitem": {"words"},
     "solutions.inkind": {"given_by", "words"},

@@ -145,12 +145,12 @@ def test_an_opportunity_is_answered_by_what_people_do_themselves(visits: Visits,
 
     dougie.go(solution)
     dougie.follow("Steps, and where help is wanted")
-    dougie.page.get_by_label("Ask somebody who offered help").select_option(label=f"Aunt May: My van ({way})")
+    dougie.page.get_by_label("Ask somebody who offered help").select_option(label=f"My van ({way}) (Aunt May)")
     dougie.press("Ask them")
     dougie.sees("was asked")
     steps = dougie.page.url
     guest.go(f"{HOME}offers/")
-    guest.press("Yes, I help")
+    guest.press(f"Yes, I help: {title}")
     guest.sees("They know now.")
 
     aneesa.go(solution)

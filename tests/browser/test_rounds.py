@@ -116,6 +116,7 @@ def test_a_round_from_its_opening_to_its_grants(visits: Visits, way: Way) -> Non
     aneesa.press("Keep this paper")
     aneesa.sees("Paper 2 is kept.")
     aneesa.write("Which number stands on the paper?", "2")
+    aneesa.page.get_by_role("checkbox", name=HERE).check()
     aneesa.press("Keep this paper")
     aneesa.sees("Paper 2 was typed already.")
     aneesa.is_clean()
