@@ -17,13 +17,13 @@ from wayahead.formats.polis import read_folder
 from wayahead.kernels.opinion import Options, Votes, analyse, robust
 
 TURNS = 7  # of which the first is not counted
-REFITS = 20
+REFITS = Options().deletions
 SMALL = (Shape(5, 5, 5), Shape(20, 10, 8), Shape(60, 15, 12))
 LARGE = (Shape(536, 314, 56), Shape(10_000, 500, 49), Shape(33_422, 783, 60), Shape(100_000, 1_000, 50))
 
 
 def table() -> str:
-    """A row for each conversation; about three minutes of processor."""
+    """A row for each conversation; about a minute of processor."""
     lines = [
         "Votes in memory → map, without refits: milliseconds of processor (all cores together), medians (lowest to "
         f"highest) of {TURNS - 1} maps by turns in one process, a first one not counted. Below 400,000 votes numpy and "

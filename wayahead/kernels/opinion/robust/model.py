@@ -170,5 +170,4 @@ def rescaled(model: Model) -> Model:
 def second_moments(of: Gaussians, parts: int) -> Floats:
     """The mean of the square of each of the three numbers, for each part."""
     many = of.middles.shape[1]
-    means: Floats = of_parts(of.middles**2 + of.spreads[DIAGONAL], parts) / max(many // parts, 1)
-    return means
+    return np.asarray(of_parts(of.middles**2 + of.spreads[DIAGONAL], parts) / max(many // parts, 1))

@@ -42,11 +42,11 @@ class Sweep:
         """One reading; what a round needs is added to `sums` where there is any."""
         people = len(self.votes[0]) - 1
         means, spreads = np.zeros((people, 3)), np.zeros((people, 6))
-        moments, one = np.ascontiguousarray(statements.T), float(middle.item())
-        ridges, noises = np.ascontiguousarray(ridge[:, 0]), float(noise.item())
+        moments, pull = np.ascontiguousarray(statements.T), np.ascontiguousarray(ridge[:, 0])
+        one, scatter = float(middle.item()), float(noise.item())
 
         def work(block: int, begin: int, end: int) -> None:
-            solve_rows(*self.votes, moments, one, ridges, noises, means, spreads, begin, end)
+            solve_rows(*self.votes, moments, one, pull, scatter, means, spreads, begin, end)
             if sums is not None:
                 add_rows(*self.votes, one, means, spreads, sums[block], begin, end)
 
