@@ -188,9 +188,7 @@ def test_catching_up_with_a_map_reads_what_changed_and_not_every_vote(cast: Cast
         keep([ballot(cast, guest, statement, -1) for statement in drawn[:5]])
     here = {"conversation": cast.conversation.pk, "last": kept.last_vote_id}
     with transaction.atomic(), connection.cursor() as cursor, no_nested_loops(cursor):
-        cursor.execute(
-            "ANALYZE listening_vote, listening_participation, people_person"
-        )  # as autovacuum keeps doing: no plan by chance
+        cursor.execute("ANALYZE listening_vote, listening_participation, people_person")  # as autovacuum does
         cursor.execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {CATCH_UP}", here)
         (plan,) = cursor.fetchone()
     assert rows_touched(plan[0]["Plan"]) < 40 * len(guests) * 5

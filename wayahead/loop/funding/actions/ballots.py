@@ -121,12 +121,12 @@ def type_paper(
     if not 1 <= paper_number <= found.paper_count:
         words = _("Write the number that stands on the paper, from 1 to %d.") % found.paper_count
         raise NotPossible(words, field="paper_number")
-    refuse_from_elsewhere(found, where)
     chosen = entries_of(found, numbers)
     ballot = found.ballots.filter(paper_number=paper_number).first()
     if ballot and not corrects:
         words = _("Paper %d was typed already. Say so if this puts it right.") % paper_number
         raise NotPossible(words, field="paper_number")
+    refuse_from_elsewhere(found, where)
     ballot = ballot or RoundBallot(round=found, paper_number=paper_number)
     ballot.typed_by = by
     keep(ballot, chosen, where)
