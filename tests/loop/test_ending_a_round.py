@@ -79,11 +79,14 @@ def test_who_ends_it_before_the_day_that_people_were_told_says_why(cast: Cast, w
     assert agreed.agreed_in.cut_short == "The fund shuts on Monday."
 
 
-def test_what_ends_on_its_day_or_was_never_asked_needs_no_reason_for_that(cast: Cast) -> None:
+def test_what_was_never_asked_needs_no_reason_for_ending(cast: Cast) -> None:
+    assert agree(cast, cast.shared_version).cut_short == ""
+
+
+def test_what_ends_on_its_day_needs_no_reason_for_that(cast: Cast) -> None:
     actions.seek_agreement(cast.shared_version, by=cast.facilitator, way="consent", closes_on=TODAY())
     ended = actions.not_agree(cast.shared_version, by=cast.facilitator, words="The hours.", cut_short="No reason.")
     assert ended.cut_short == ""
-    assert agree(cast, cast.shared_version).cut_short == ""
 
 
 def test_a_vote_can_be_given_up_before_its_day_with_the_reason(cast: Cast) -> None:
