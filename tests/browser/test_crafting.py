@@ -150,7 +150,7 @@ def test_an_opportunity_is_answered_by_what_people_do_themselves(visits: Visits,
     dougie.sees("was asked")
     steps = dougie.page.url
     guest.go(f"{HOME}offers/")
-    guest.press(f"Yes, I help: {title}")
+    guest.page.get_by_role("button", name="Yes, I help").locator("visible=true").first.click()
     guest.sees("They know now.")
 
     aneesa.go(solution)
