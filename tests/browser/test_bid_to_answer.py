@@ -5,18 +5,12 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from .plans import AMOUNT, HOME, agree_on, follow_of
 from .visit import TWO_WAYS, Visit, Visits, Way
 
-HOME = "/c/evenings-in-lockside/"
 NEED = "Carers can have one evening a week for themselves"
 OTHER = "People who live by the basin can sleep"
-AMOUNT = "How much do you ask for, in pounds?"
 WHY = "Why? Everybody can read this."
-
-
-def follow_of(person: Visit, words: str, which: str) -> None:
-    """Follow the link of these words that is about one programme, which is named for those who listen."""
-    person.page.get_by_role("link", name=re.compile(f"^{re.escape(words)} ?: {re.escape(which)}$")).first.click()
 
 
 def open_programme(person: Visit, organisation: str, title: str, needs: tuple[str, ...], question: str = "") -> str:
@@ -36,26 +30,6 @@ def open_programme(person: Visit, organisation: str, title: str, needs: tuple[st
     person.press("Open it")
     person.reads(title)
     return person.page.url
-
-
-def agree_on(title: str, dougie: Visit, aneesa: Visit) -> str:
-    """Dougie drafts it, Aneesa writes down that people agreed; gives its address."""
-    dougie.go(f"{HOME}solutions/")
-    dougie.follow("Start a solution")
-    dougie.write("A short name for it", title)
-    dougie.choose(NEED)
-    dougie.press("Start it")
-    dougie.write("What would happen?", "A taxi home for carers on Thursdays.")
-    dougie.write("What for", "Taxis")
-    dougie.write("How much, in pounds", "900")
-    dougie.press("Keep this version")
-    dougie.press("Share it with everybody")
-    solution = dougie.page.url
-    aneesa.go(solution)
-    aneesa.follow("Write it down as agreed")
-    aneesa.write("How did you come to agree, and who was there?", "Eleven carers at the hall.")
-    aneesa.press("Write it down as agreed")
-    return solution
 
 
 def tick_refugees(dougie: Visit) -> None:
@@ -95,7 +69,8 @@ def test_one_bid_to_four_funders_comes_back_as_an_answer(visits: Visits, way: Wa
     ruth.is_clean()
 
     # Journey 6: one bid, sent to four.
-    solution = agree_on(title, dougie, aneesa)
+    words = {"what": "A taxi home for carers on Thursdays.", "costs": "Taxis", "who": "Eleven carers at the hall."}
+    solution = agree_on(title, dougie, aneesa, need=NEED, **words)
     dougie.go(solution)
     dougie.follow("Make a bid of it")
     dougie.page.get_by_label("Who asks?").select_option(label="Lockside Tenants’ Group")

@@ -1,19 +1,11 @@
 """Journey 6: one bid, sent once to two funders, asked about once, and paid for by both together."""
 
-import re
-
 import pytest
 
-from .visit import TWO_WAYS, Visit, Visits, Way
+from .plans import AMOUNT, agree_on, follow_of
+from .visit import TWO_WAYS, Visits, Way
 
-HOME = "/c/evenings-in-lockside/"
 NEED = "Everybody has a warm place to be after six"
-AMOUNT = "How much do you ask for, in pounds?"
-
-
-def follow_of(person: Visit, words: str, which: str) -> None:
-    """Follow the link of these words that is about one programme or commitment, which is named for those who listen."""
-    person.page.get_by_role("link", name=re.compile(f"^{words} ?: {which}$")).first.click()
 
 
 @pytest.mark.parametrize("way", TWO_WAYS, ids=str)
@@ -25,21 +17,12 @@ def test_one_bid_is_paid_for_by_two_funders(visits: Visits, way: Way) -> None:
     aneesa.be("Aneesa")
     ruth.be("Ruth")
 
-    dougie.go(f"{HOME}solutions/")
-    dougie.follow("Start a solution")
-    dougie.write("A short name for it", title)
-    dougie.choose(NEED)
-    dougie.press("Start it")
-    dougie.write("What would happen?", "A stove in the laundry room, lit by whoever comes first.")
-    dougie.write("What for", "Stove and flue")
-    dougie.write("How much, in pounds", "900")
-    dougie.press("Keep this version")
-    dougie.press("Share it with everybody")
-    solution = dougie.page.url
-    aneesa.go(solution)
-    aneesa.follow("Write it down as agreed")
-    aneesa.write("How did you come to agree, and who was there?", "Nine people by the lock.")
-    aneesa.press("Write it down as agreed")
+    words = {
+        "what": "A stove in the laundry room, lit by whoever comes first.",
+        "costs": "Stove and flue",
+        "who": "Nine people by the lock.",
+    }
+    solution = agree_on(title, dougie, aneesa, need=NEED, **words)
 
     dougie.go(solution)
     dougie.follow("Make a bid of it")

@@ -44,8 +44,8 @@ def fitting(step: Step, offers: Iterable[Offer], needs: Collection[int], asked: 
 
     ranked = sorted(open_ones, key=rank)
     telling = max(FEW, len(open_ones) / 2)
-    fit = [one for one in ranked if min(shared[one.pk], default=telling + 1) <= telling]
-    return Fitting(fit, [one for one in ranked if one not in fit])
+    fits = {one.pk: min(shared[one.pk], default=telling + 1) <= telling for one in ranked}
+    return Fitting([one for one in ranked if fits[one.pk]], [one for one in ranked if not fits[one.pk]])
 
 
 def words_of(text: str) -> list[str]:

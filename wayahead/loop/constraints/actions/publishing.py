@@ -183,8 +183,8 @@ def answer_all(
     waiting: QuerySet[Question], answer: str, words: str, *, by: Person, moved_to: ConstraintVersion | None = None
 ) -> list[int]:
     """Give all of these questions one answer; gives the keys of those that joined no other, whose askers are told."""
-    keys = list(waiting.filter(same_as=None).order_by("pk").values_list("pk", flat=True))
-    waiting.update(
+    asked = list(waiting.order_by("pk").select_for_update(of=("self",)))
+    Question.objects.filter(pk__in=[one.pk for one in asked]).update(
         answer=answer, answer_text=words.strip(), answered_by=by, answered_at=timezone.now(), moved_to=moved_to
     )
-    return keys
+    return [one.pk for one in asked if one.same_as_id is None]

@@ -41,7 +41,8 @@ def ask_why(
         raise NotPossible(_("Do you ask why, or do you propose what would loosen it?"), field="kind")
     if not text.strip() and same_as is None:
         raise NotPossible(_("Write your question first."), field="text")
-    if constraint.state == Constraint.State.WITHDRAWN:
+    # Held until this is kept: nobody asks of a limit in the moment in which it goes and all who wait are answered.
+    if Constraint.objects.select_for_update(no_key=True).get(pk=constraint.pk).state == Constraint.State.WITHDRAWN:
         raise NotPossible(_("This limit was withdrawn. There is nothing left to ask."))
     if proposed:
         refuse_other_test(constraint, proposed)

@@ -41,7 +41,7 @@ def refuse_from_elsewhere(round: Round, where: Where) -> None:
 
 def keep(ballot: RoundBallot, chosen: Collection[RoundEntry], where: Where) -> RoundBallot:
     """Write a ballot down as it is now."""
-    asked = where if ballot.round.asks_where else Where()
+    asked = where if ballot.round.asks_where else NOT_SAID
     ballot.belongs, ballot.area, ballot.given_at = asked.belongs, asked.part, timezone.now()
     ballot.save()
     ballot.entries.set(chosen)
