@@ -14,7 +14,7 @@ from wayahead import access
 from wayahead.base.coproduction.models import CoProduction
 from wayahead.base.people.models import Organisation, Person
 from wayahead.base.places.models import Area
-from wayahead.kernels.feasibility import KINDS
+from wayahead.kernels.feasibility import KINDS, Limit
 from wayahead.loop.constraints import actions
 from wayahead.loop.constraints.actions import Terms
 from wayahead.loop.constraints.models import Constraint
@@ -192,9 +192,14 @@ def unit_of(name: str) -> str:
     return next((blank.unit for blank in KINDS[name].blanks), "")
 
 
+def units_in(kind: type[Limit]) -> int:
+    """How many different things one has to fill in."""
+    return len({blank.unit for blank in kind.blanks})
+
+
 def choices(but: str = "") -> list[tuple[str, list[tuple[str, str]]]]:
     """Every kind of test with its words, in groups of what they are about; the plainest first."""
-    kinds = sorted(KINDS.items(), key=lambda pair: (unit_of(pair[0]) != "pence", len(pair[1].blanks), pair[0]))
+    kinds = sorted(KINDS.items(), key=lambda pair: (unit_of(pair[0]) != "pence", units_in(pair[1]), pair[1].title))
     found = [
         (
             str(words),
