@@ -92,12 +92,14 @@ class Visit:
         self.page.get_by_label(words, exact=True).first.check()
 
     def sees(self, words: str) -> None:
-        """The page shows these words."""
+        """The page shows these words, and its scripts are there: a key pressed next is one that they hear."""
         expect(self.page.get_by_text(words).locator("visible=true").first).to_be_visible()
+        self.page.wait_for_load_state()
 
     def reads(self, title: str) -> None:
-        """The page has this title."""
+        """The page has this title, and its scripts are there."""
         expect(self.page.get_by_role("heading", level=1)).to_contain_text(title)
+        self.page.wait_for_load_state()
 
     def is_clean(self) -> None:
         """The page breaks no rule of accessibility that a machine can see, and fits the screen."""
