@@ -22,7 +22,7 @@ NAMES = (
     "allocation",
 )
 
-# Only when named: it takes half an hour.
+# Only when named: it takes a quarter of an hour.
 SLOW = ("opinion-large",)
 
 

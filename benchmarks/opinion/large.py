@@ -18,7 +18,7 @@ ALONE = Shape(1_000_000, 1_000, 50)
 
 
 def table() -> str:
-    """Everything at the largest sizes; about half an hour, and 6 GiB of memory for the peers."""
+    """Everything at the largest sizes; about a quarter of an hour, and 6 GiB of memory for the peers."""
     with tempfile.TemporaryDirectory(prefix="wayahead-bench-") as name:
         folder = Path(name)
         pythons = install(folder)
