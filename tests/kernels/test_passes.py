@@ -56,7 +56,11 @@ def test_votes_are_gathered_and_counted_the_same_way(compiled: ModuleType, rows:
     labels = np.arange(given_votes[3]) % 3 - 1
     counted = plain.tally(*gathered, labels, (2, given_votes[4]))
     np.testing.assert_array_equal(counted, compiled.tally(*gathered, labels, (2, given_votes[4])))
-    np.testing.assert_array_equal(plain.agreeing(*gathered, 0), compiled.agreeing(*gathered, 0))
+    for among in (labels >= -1, labels >= 0):
+        agreeing = plain.agreeing(*gathered, 0, among)
+        np.testing.assert_array_equal(agreeing, compiled.agreeing(*gathered, 0, among))
+        whom = {who for (who, what), answer in last.items() if (what, answer) == (0, 1) and among[who]}
+        assert set(np.flatnonzero(agreeing).tolist()) == whom
     kept = np.arange(given_votes[4]) % 4 != 0
     np.testing.assert_array_equal(plain.answered(indptr, indices, kept), compiled.answered(indptr, indices, kept))
 
@@ -169,12 +173,12 @@ def test_a_million_points_are_grouped_as_a_sample_of_them_is() -> None:
     points = np.concatenate([chance.normal(at, 0.3, (110_000, 2)) for at in ((-2, 0), (2, 0), (0, 3))])
     centres = first_centres(points, 3)
     assert centres is not None
-    labels = lloyd(points, centres)
+    labels = lloyd(points, centres, float(points.var()))
     assert np.bincount(labels).tolist() == pytest.approx([110_000] * 3, rel=0.01)
 
 
 def test_a_group_that_loses_everybody_begins_again_far_from_its_centre() -> None:
     """As scikit-learn's k-means has it: here the middle one of three centres has nobody near."""
     points = np.array([(0.0, 0.0), (0.1, 0.0), (5.0, 0.0), (5.2, 0.0), (9.0, 0.0)])
-    labels = lloyd(points, np.array([(0.0, 0.0), (2.4, 50.0), (7.0, 0.0)]))
+    labels = lloyd(points, np.array([(0.0, 0.0), (2.4, 50.0), (7.0, 0.0)]), spread=1.0)
     assert sorted(np.bincount(labels).tolist()) == [1, 2, 2]

@@ -16,9 +16,10 @@ Labels = NDArray[np.int64]
 
 MOST_ROUNDS = 300
 SILHOUETTE_SAMPLE = 10_000
-# With more people than this, some go first, evenly spread over all; from where they end it is not far for everybody.
+# With more people than this, some go first, evenly spread over all, then more, then everybody: from where the ones end
+# it is not far for the next.
 LLOYD_AT_ONCE = 200_000
-LLOYD_FIRST = 25_000
+LLOYD_FIRST = (10_000, 100_000)
 
 
 def first_centres(points: Floats, groups: int) -> Floats | None:
@@ -34,17 +35,17 @@ def first_centres(points: Floats, groups: int) -> Floats | None:
         few = min(len(points), 8 * few)
 
 
-def lloyd(points: Floats, centres: Floats) -> Labels:
-    """Labels once they repeat, or once the centres stop moving."""
+def lloyd(points: Floats, centres: Floats, spread: float) -> Labels:
+    """Labels once they repeat, or once the centres stop moving; `spread` is the points' mean variance."""
     if len(points) > LLOYD_AT_ONCE:
-        _labels, centres = rounds(points[:: len(points) // LLOYD_FIRST].copy(), centres)
-    return rounds(points, centres)[0]
+        for few in LLOYD_FIRST:
+            _labels, centres = rounds(points[:: len(points) // few].copy(), centres, spread)
+    return rounds(points, centres, spread)[0]
 
 
-def rounds(points: Floats, centres: Floats) -> tuple[Labels, Floats]:
+def rounds(points: Floats, centres: Floats, spread: float) -> tuple[Labels, Floats]:
     """The labels in the end, and the centres they came from."""
     assign = passes.of_size(4 * len(points)).assign
-    tolerance = 1e-4 * points.var(axis=0).mean()
     labels = np.full(len(points), -1)
     for _round in range(MOST_ROUNDS):
         found, sizes, sums = assign(points, centres)
@@ -56,7 +57,7 @@ def rounds(points: Floats, centres: Floats) -> tuple[Labels, Floats]:
         moved = np.where(sizes[:, None] > 0, sums / np.maximum(sizes, 1)[:, None], centres)
         shift = ((moved - centres) ** 2).sum()
         centres = moved
-        if shift <= tolerance:
+        if shift <= 1e-4 * spread:
             labels, _sizes, _sums = assign(points, centres)
             break
     return labels, centres
@@ -114,11 +115,11 @@ def find_groups(points: Floats, *, most: int, fixed: int | None = None) -> Label
 
     With too few distinct points for two groups everybody is in group 0.
     """
-    tried = []
+    tried, spread = [], float(points.var(axis=0).mean())
     for groups in [fixed] if fixed else range(2, most + 1):
         centres = first_centres(points, groups) if groups <= len(points) - 1 else None
         if centres is not None:
-            tried.append(lloyd(points, centres))
+            tried.append(lloyd(points, centres, spread))
     if len(tried) < 2:
         return tried[0] if tried else np.zeros(len(points), dtype=np.int64)
     return tried[int(np.argmax(silhouettes(points, tried)))]

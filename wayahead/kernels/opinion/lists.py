@@ -71,7 +71,7 @@ def slate(votes: Votes, everybody: Tally, kept: NDArray[np.bool_], most: int = 6
     while len(chosen) < most and gains.any():
         best = int(np.argmax(gains))
         chosen.append(best)
-        spoken_for = waiting & agreeing(votes.indptr, votes.indices, votes.data, best)
+        spoken_for = agreeing(votes.indptr, votes.indices, votes.data, best, waiting)
         waiting &= ~spoken_for
         gains = np.where(kept, gains - tally(votes, spoken_for.astype(np.int64) - 1, 1).agree[0], 0)
     return chosen, float(1 - waiting.mean()) if len(waiting) else 0.0

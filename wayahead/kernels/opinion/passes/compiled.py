@@ -69,9 +69,11 @@ def tally(indptr: Ints, indices: Places, data: NDArray[np.int8], labels: Ints, s
     return np.ascontiguousarray(counts.sum(axis=0).transpose(2, 0, 1))
 
 
-def agreeing(indptr: Ints, indices: Places, data: NDArray[np.int8], statement: int) -> NDArray[np.bool_]:
-    """Who agrees with one statement."""
-    agrees = np.zeros(len(indptr) - 1, dtype=np.bool_)
+def agreeing(
+    indptr: Ints, indices: Places, data: NDArray[np.int8], statement: int, among: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
+    """Who of these people agrees with one statement."""
+    agrees = among.copy()
     in_blocks(lambda _block, begin, end: find(indptr, indices, data, statement, agrees, begin, end), indptr)
     return agrees
 
@@ -215,6 +217,8 @@ def count_kept(indptr: Any, indices: Any, kept: Any, counts: Any, begin: int, en
 @njit(cache=True, nogil=True)
 def find(indptr: Any, indices: Any, data: Any, statement: int, agrees: Any, begin: int, end: int) -> None:
     for row in range(begin, end):
+        if not agrees[row]:
+            continue
         low, high = indptr[row], indptr[row + 1]
         while low < high:
             middle = (low + high) >> 1

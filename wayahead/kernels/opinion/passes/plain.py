@@ -42,11 +42,13 @@ def tally(indptr: Ints, indices: Places, data: NDArray[np.int8], labels: Ints, s
     return np.bincount(cell[label >= 0], minlength=3 * groups * statements).reshape(3, groups, statements)
 
 
-def agreeing(indptr: Ints, indices: Places, data: NDArray[np.int8], statement: int) -> NDArray[np.bool_]:
-    """Who agrees with one statement."""
+def agreeing(
+    indptr: Ints, indices: Places, data: NDArray[np.int8], statement: int, among: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
+    """Who of these people agrees with one statement."""
     agrees = np.zeros(len(indptr) - 1, dtype=bool)
     agrees[np.searchsorted(indptr, np.flatnonzero((indices == statement) & (data == 1)), side="right") - 1] = True
-    return agrees
+    return agrees & among
 
 
 def answered(indptr: Ints, indices: Places, kept: NDArray[np.bool_]) -> Ints:
