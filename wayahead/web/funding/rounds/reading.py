@@ -12,6 +12,7 @@ from wayahead import access
 from wayahead.loop.funding import actions
 from wayahead.loop.funding.counting import published, served
 from wayahead.loop.funding.heard import may_be_told
+from wayahead.loop.funding.interests import interest_in_round, makers
 from wayahead.loop.funding.models import FEW, Round, RoundEntry, RoundResult, ScoreSheet
 from wayahead.web.funding.rounds import picture, words
 from wayahead.web.pages import Ask, page
@@ -118,8 +119,18 @@ def results(request: Ask, slug: str, pk: int) -> HttpResponse:
         what_ifs=words.what_ifs(document),
         steps=words.how_it_is_decided(found),
         card_rows=words.card_rows(found),
-        may_run=access.allows(request.person, "round.run", found),
+        **grants_to_make(request, found),
     )
+
+
+def grants_to_make(request: Ask, round: Round) -> dict[str, Any]:
+    """Whether the reader may make the grants that wait; or, of its funder, why not, and who can instead."""
+    waits = round.is_counted and round.result.spent_pence and not round.awarded_at
+    if not waits or not access.allows(request.person, "round.run", round):
+        return {}
+    by = access.somebody(request.person)
+    why_not = interest_in_round(round, by)
+    return {"may_award": not why_not, "leaves_to_others": why_not, "makers": makers(round).exclude(pk=by.pk)}
 
 
 def address_of(slug: str, entry: RoundEntry) -> str:
