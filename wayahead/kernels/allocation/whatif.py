@@ -19,7 +19,7 @@ PERCENT_LOOSER = 10
 
 @dataclass(frozen=True)
 class Change:
-    """One thing that is different: `percent` more in one `pot` (or the budget, where `pot` is empty), or a `limit` of it.
+    """One thing that differs: `percent` more in one `pot` (or the budget, where `pot` is empty), or a `limit` of it.
 
     A limit is looser by `percent`, or gone where that is nought.
     """
