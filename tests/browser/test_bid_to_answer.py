@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime, timedelta
+from urllib.parse import quote
 
 import pytest
 
@@ -11,6 +12,8 @@ from .visit import TWO_WAYS, Visit, Visits, Way
 NEED = "Carers can have one evening a week for themselves"
 OTHER = "People who live by the basin can sleep"
 WHY = "Why? Everybody can read this."
+QUESTION = "What would make evenings in Lockside better?"
+OTHERS = 4  # with Ines they are five, whose word counts
 
 
 def open_programme(person: Visit, organisation: str, title: str, needs: tuple[str, ...], question: str = "") -> str:
@@ -44,6 +47,29 @@ def tick_refugees(dougie: Visit) -> None:
         codes.get_by_role("group", name="Migrants").locator("summary").click()
     dougie.is_clean()
     codes.get_by_label("Refugees", exact=True).check()
+
+
+def others_speak(somebody: Visit, aneesa: Visit, mark: str) -> list[dict[str, str]]:
+    """More people say what stands under the need already; Aneesa puts them with it. Gives how each comes back."""
+    ask, coming_back = somebody.page.request, []
+    needs = ask.get("/api/v1/coproductions/evenings-in-lockside/needs?limit=100").json()["results"]
+    statement = next(need for need in needs if need["title"] == NEED)["statements"][0]
+    number = ask.get(f"/api/v1/statements/{statement}").json()["number"]
+    conversations = ask.get("/api/v1/conversations?limit=100").json()["results"]
+    conversation = next(one for one in conversations if one["question"] == QUESTION)["id"]
+    for n in range(OTHERS):
+        words = {"text": f"Nobody can sit with my mother {n} ({mark})."}
+        said = ask.post(f"/api/v1/conversations/{conversation}/voices", data=words)
+        assert said.ok, said.text()
+        coming_back.append({"Authorization": f"Bearer {said.json()['token']}"})
+    aneesa.go(f"{HOME}listening/{conversation}/desk/?q={quote(mark)}")
+    aneesa.sees(f"{OTHERS} voices to read with these words")
+    for box in aneesa.page.get_by_role("checkbox", name=mark).all():
+        box.check()
+    aneesa.write("The number of the statement that says it already", str(number))
+    aneesa.press("Join them to it")
+    aneesa.sees(f"They stand with statement {number} now.")
+    return coming_back
 
 
 @pytest.mark.parametrize("way", TWO_WAYS, ids=str)
@@ -157,6 +183,7 @@ def test_one_bid_to_four_funders_comes_back_as_an_answer(visits: Visits, way: Wa
     dougie.press("Tell them")
     dougie.sees("Forty taxis, all on Thursdays.")
     dougie.is_clean()
+    report = dougie.page.url
     ines.go("/you/")
     ines.sees(f"The taxis go on until June ({mark}).")
     ines.sees("Is it true?")
@@ -171,3 +198,26 @@ def test_one_bid_to_four_funders_comes_back_as_an_answer(visits: Visits, way: Wa
     assert ines.page.get_by_role("link", name=title, exact=True).count() == 0
     ines.page.get_by_role("link", name=re.compile("^See the whole line")).first.click()
     ines.sees(title)
+
+    # Others whose words stand there see it differently too: an answer is owed, and given beside the report.
+    somebody = visits.come(way)
+    for bearer in others_speak(somebody, aneesa, mark):
+        said = {"answer": "no", "comment": "Mine never came."}
+        verdict = f"/api/v1/reports/{report.rstrip('/').rpartition('/')[2]}/verdict"
+        answer = somebody.page.request.put(verdict, data=said, headers=bearer)
+        assert answer.ok, answer.text()
+    somebody.go(report)
+    somebody.sees("Disputed, and answered?")
+    somebody.sees("Everybody can read the answer here.")
+    somebody.is_clean()
+    dougie.go(report)
+    dougie.follow("Answer those who see it differently")
+    dougie.reads("Answer those who see it differently")
+    dougie.sees("Mine never came.")
+    dougie.is_clean()
+    dougie.write("What do you say to those who see it differently?", "They come at half past nine from now on.")
+    dougie.press("Answer them")
+    dougie.sees("They come at half past nine from now on.")
+    ines.go(report)
+    ines.sees("They come at half past nine from now on.")
+    ines.is_clean()

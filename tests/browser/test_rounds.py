@@ -1,5 +1,7 @@
 """Journey 7: a funder opens a round, people choose on a page and on paper, it is counted, and the grants are made."""
 
+import re
+
 import pytest
 from django.utils import timezone
 
@@ -7,6 +9,8 @@ from .visit import TWO_WAYS, Visit, Visits, Way
 
 HOME = "/c/evenings-in-lockside/"
 HERE = "I live, work, study or am cared for in Lockside"
+WARM = "Everybody has a warm place to be after six"
+EVENING = "Carers can have one evening a week for themselves"
 SMALL = ("A bench every two hundred steps", "Bus fares for carers", "A noise meter that everybody can read")
 
 
@@ -44,12 +48,12 @@ def test_people_read_a_result_and_choose_in_the_open_round(visits: Visits, way: 
     somebody.sees("You support 1 of 6")
 
 
-def agree_on(title: str, dougie: Visit, aneesa: Visit) -> None:
+def agree_on(title: str, dougie: Visit, aneesa: Visit, *, need: str = WARM) -> None:
     """A plan for £300 that the tenants would carry out, shared and agreed."""
     dougie.go(f"{HOME}solutions/")
     dougie.follow("Start a solution")
     dougie.write("A short name for it", title)
-    dougie.choose("Everybody has a warm place to be after six")
+    dougie.choose(need)
     dougie.press("Start it")
     dougie.write("What would happen?", f"{title} for everybody.")
     dougie.write("What for", title)
@@ -134,13 +138,16 @@ def test_a_round_from_its_opening_to_its_grants(visits: Visits, way: Way) -> Non
 
 @pytest.mark.parametrize("way", TWO_WAYS, ids=str)
 def test_a_paid_panel_scores_with_reasons(visits: Visits, way: Way) -> None:
-    """Five residents take their seats; one stands aside; it is counted, and they are paid."""
+    """Needs and funders side by side; five residents score, one stands aside; it is counted, paid, and told to all."""
     dougie, aneesa, ruth = (visits.come(way) for _person in range(3))
     for person, name in ((dougie, "Dougie"), (aneesa, "Aneesa"), (ruth, "Ruth")):
         person.be(name)
     titles = [f"{name} ({way})" for name in ("Kites", "Drums")]
     for title in titles:
-        agree_on(title, dougie, aneesa)
+        agree_on(title, dougie, aneesa, need=EVENING)
+    ruth.go(f"{HOME}funding/grid/")
+    ruth.reads("Needs and funders")
+    ruth.sees("Funder by funder")
     begin_a_round(ruth, f"Wind or noise? ({way})", titles)
     ruth.choose("A panel of residents scores, with reasons, and is paid for its time")
     ruth.write("What does the panel look at?", "Who gains by it")
@@ -182,3 +189,26 @@ def test_a_paid_panel_scores_with_reasons(visits: Visits, way: Way) -> None:
     ruth.sees("What the panel made of each")
     ruth.sees("Somebody on the panel has an interest in it and stood aside.")
     ruth.is_clean()
+    ruth.page.get_by_text(re.compile("^The points that these are the means of")).first.click()
+    ruth.sees("From most to least for each")
+
+    # Journey 7 ends, and 9 begins: the grant with its reasons for the applicant, and an answer to whoever spoke.
+    ruth.follow("Make these grants")
+    ruth.reads("Make the grants")
+    ruth.press("Make the grants")
+    ruth.sees("Granted: 1 solution has its money.")
+    ruth.page.get_by_role("link", name=re.compile(f"^Its grant ?: {re.escape(titles[0])}$")).click()
+    ruth.sees("£300 granted")
+    bid = ruth.page.url
+    dougie.go(bid)
+    dougie.sees(f"By the round “Wind or noise? ({way})”")
+    dougie.follow("Tell those whose words led here")
+    dougie.write("Because you said … what happened?", f"Because you said it: kites on Thursdays ({way}).")
+    dougie.press("Tell them")
+    dougie.sees("Told:")
+    ines = visits.come(way)
+    ines.be("Ines")
+    ines.go("/you/")
+    ines.sees(f"Because you said it: kites on Thursdays ({way}).")
+    ines.page.get_by_role("link", name=re.compile("^See the whole line")).first.click()
+    ines.sees(titles[0])

@@ -138,6 +138,12 @@ def test_pots_pay_and_what_if_is_counted_again(
     said = capsys.readouterr().out
     assert "lottery: 300 of 310 for" in said
     assert "5 % more in council" in said
+    pots.write_text('{"pots": [{"id": "council", "capacity": 810, "caps": [{"of": ["pond"], "at_most": 280}]}]}')
+    looser = allocated(capsys, evenings, "--pots", pots, "--what-if", "--then", "greedy")["what_if"][-2:]
+    assert [(one["limit"], one["percent_looser"]) for one in looser] == [("caps[0]", 10), ("caps[0]", None)]
+    assert [one["comes_in"] for one in looser] == [["pond"], ["pond"]]
+    assert cli.main(["allocate", str(evenings), "--pots", str(pots), "--what-if"]) == 0
+    assert "council with its limit “caps[0]” 10 % looser: " in capsys.readouterr().out
     pots.write_text('{"pots": [{"id": "council", "capacity": 500, "only": ["mill"]}]}')
     assert cli.main(["allocate", str(evenings), "--pots", str(pots)]) == 1
     assert "pots.json, pots.council: there is no solution “mill”." in capsys.readouterr().err

@@ -50,6 +50,8 @@ ROWS = [
     Row("round.type_paper", circle_round, HIDDEN),
     Row("round.run", lambda cast: cast.round, FUNDER),
     Row("round.run", circle_round, "hhh n hhhhhh"),
+    Row("round.award", lambda cast: cast.counted_round, FUNDER),
+    Row("round.award", circle_round, "hhh n hhhhhh"),
 ]
 
 ROUTES = [
@@ -73,7 +75,7 @@ ROUTES = [
     Route("round_papers", "round.run", lambda cast: [cast.coproduction.slug, cast.round.pk]),
     Route("round_invitations", "round.run", lambda cast: [cast.coproduction.slug, cast.invitation.round.pk]),
     Route("round_count", "round.run", lambda cast: [cast.coproduction.slug, cast.round.pk], method="post"),
-    Route("round_award", "round.run", lambda cast: [cast.coproduction.slug, cast.counted_round.pk]),
+    Route("round_award", "round.award", lambda cast: [cast.coproduction.slug, cast.counted_round.pk]),
 ]
 
 API: dict[str, str | None] = {
@@ -90,7 +92,7 @@ API: dict[str, str | None] = {
     "GET /api/v1/rounds/{pk}/seats": "round.run",
     "POST /api/v1/rounds/{pk}/more-time": "round.run",
     "POST /api/v1/rounds/{pk}/count": "round.run",
-    "POST /api/v1/rounds/{pk}/award": "round.run",
+    "POST /api/v1/rounds/{pk}/award": "round.award",
     "GET /api/v1/rounds/{pk}/result": "round.see",
     "GET /api/v1/rounds/{pk}/ballots.pb": "round.see",
 }

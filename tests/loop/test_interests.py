@@ -13,8 +13,9 @@ from wayahead.base.people.models import Person
 from wayahead.base.record.models import Event
 from wayahead.base.refusal import NotPossible
 from wayahead.loop.funding import actions
-from wayahead.loop.funding.interests import deciders, interest_of
+from wayahead.loop.funding.interests import deciders, interest_in_round, interest_of, makers
 from wayahead.loop.funding.models import Bid, Grant, Interest
+from wayahead.loop.solutions.models import Version
 
 NEXT_YEAR = timezone.localdate() + timedelta(days=365)
 
@@ -110,3 +111,73 @@ def test_an_offer_stands_when_its_officer_stands_aside_and_only_others_take_it_b
     people.join_organisation(cast.trust, by=cast.stranger)
     assert access.allows(cast.stranger, "part_offer.take_back", made)
     assert not Grant.objects.exists()
+
+
+def test_who_belongs_to_a_winner_of_a_round_makes_none_of_its_grants_and_is_told_who_can(cast: Cast) -> None:
+    round = cast.counted_round
+    people.join_organisation(cast.tenants, by=cast.grants_officer)
+    told = (
+        "You belong to Lockside Tenants' Group too, which money of this round would go to: others make its grants."
+        " Nobody else of Ropewalk Trust can yet: ask somebody to join it."
+    )
+    assert access.allows(cast.grants_officer, "round.run", round)
+    assert not access.allows(cast.grants_officer, "round.award", round)
+    with pytest.raises(NotPossible) as error:
+        actions.award_round(round, by=cast.grants_officer, report_due_on=NEXT_YEAR)
+    assert str(error.value) == told
+    assert not Grant.objects.exists()
+    people.join_organisation(cast.trust, by=cast.stranger)
+    with pytest.raises(NotPossible, match=r"Others of Ropewalk Trust can\.$"):
+        actions.award_round(round, by=cast.grants_officer, report_due_on=NEXT_YEAR)
+    assert list(makers(round)) == [cast.stranger]
+    assert access.allows(cast.stranger, "round.award", round)
+    assert len(actions.award_round(round, by=cast.stranger, report_due_on=NEXT_YEAR)) == 2
+
+
+def test_who_belongs_to_what_a_round_does_not_fund_makes_its_grants(cast: Cast) -> None:
+    round = cast.counted_round
+    Version.objects.filter(entries__round=round, entries__number=3).update(delivered_by=cast.council)
+    people.join_organisation(cast.council, by=cast.grants_officer)
+    assert interest_in_round(round, cast.grants_officer) == ""
+    assert access.allows(cast.grants_officer, "round.award", round)
+    Version.objects.filter(entries__round=round, entries__number=2).update(delivered_by=cast.council)
+    assert not access.allows(cast.grants_officer, "round.award", round)
+
+
+def test_a_funder_that_would_do_what_people_chose_makes_the_grants_all_the_same(cast: Cast) -> None:
+    Version.objects.filter(entries__round=cast.counted_round).update(delivered_by=cast.trust)
+    assert access.allows(cast.grants_officer, "round.award", cast.counted_round)
+    assert list(makers(cast.counted_round)) == [cast.grants_officer]
+    assert actions.award_round(cast.counted_round, by=cast.grants_officer, report_due_on=NEXT_YEAR)
+
+
+def test_who_stood_aside_from_a_bid_for_a_winner_makes_none_of_the_grants(cast: Cast) -> None:
+    plan = cast.plans[0]
+    sent = actions.bid(cast.small_pots, plan, by=cast.organiser, applicant=cast.tenants, asked_pence=100_000)
+    actions.declare_interest(sent, by=cast.grants_officer, words="My sister.")
+    actions.withdraw(sent, by=cast.organiser)
+    round = cast.counted_round
+    assert not access.allows(cast.grants_officer, "round.award", round)
+    with pytest.raises(NotPossible, match=f"an interest in a bid for “{plan.solution.title}”, as you said"):
+        actions.award_round(round, by=cast.grants_officer, report_due_on=NEXT_YEAR)
+    assert list(makers(round)) == []
+
+
+def test_the_page_and_programs_leave_the_grants_of_a_round_to_others(cast: Cast) -> None:
+    people.join_organisation(cast.tenants, by=cast.grants_officer)
+    round, browser = cast.counted_round, cast.browser(cast.grants_officer)
+    page = f"/c/{round.coproduction.slug}/rounds/{round.pk}/"
+    shown = browser.get(f"{page}results/").content.decode()
+    assert "You leave these grants to others" in shown
+    assert "Nobody else of Ropewalk Trust can yet." in shown
+    assert f"{page}award/" not in shown
+    assert browser.post(f"{page}award/", {"report_due_on": NEXT_YEAR.isoformat()}).status_code == 403
+    given = {"report_due_on": NEXT_YEAR.isoformat()}
+    answer = cast.browser(None).post(
+        f"/api/v1/rounds/{round.pk}/award", given, "application/json", headers=cast.api(cast.grants_officer)
+    )
+    assert answer.status_code == 403
+    assert not Grant.objects.exists()
+    people.join_organisation(cast.trust, by=cast.stranger)
+    assert f"can make them: {cast.stranger}" in browser.get(f"{page}results/").content.decode()
+    assert f"{page}award/" in cast.browser(cast.stranger).get(f"{page}results/").content.decode()

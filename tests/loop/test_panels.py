@@ -177,3 +177,11 @@ def test_what_a_panel_funds_gets_its_grants(cast: Cast) -> None:
     grants = actions.award_round(cast.panel_round, by=cast.grants_officer, report_due_on=NEXT_YEAR)
     assert len(grants) == len(winners)
     assert sum(grant.amount_pence for grant in grants) == cast.panel_round.result.spent_pence
+
+
+def test_the_points_behind_a_mean_are_told_from_most_to_least_where_five_gave_any(cast: Cast) -> None:
+    benches, lamps, boat = counted(cast).document["panel"]["entries"]
+    assert benches["given"] == [None, None]  # four of them scored it
+    assert lamps["given"] == [[3, 3, 3, 0, 0], [3, 3, 3, 0, 0]]
+    assert boat["given"] == [[0] * 5, [1] * 5]
+    assert [sum(points) / len(points) for points in lamps["given"]] == lamps["means"]

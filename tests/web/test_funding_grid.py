@@ -178,6 +178,41 @@ def test_a_program_ranks_and_only_what_the_programme_rests_on(cast: Cast) -> Non
     assert made(call(cast, cast.grants_officer, "put", address, {"needs": []}))["priorities"] == []
 
 
+def test_a_need_that_the_ranker_did_not_see_keeps_its_place(cast: Cast) -> None:
+    """It was published after they opened the page, or in a circle that they do not see."""
+    dark, third = second_need(cast), Need.objects.create(
+        coproduction=cast.circle, number=9, title="A table", story="None.", written_by=cast.organiser,
+        state=Need.State.PUBLISHED, published_at=cast.need.published_at,
+    )  # fmt: skip
+    cast.programme.needs.add(third)
+    ranked = Priority.objects.order_by("rank").values_list("need", flat=True)
+    funder = cast.browser(cast.grants_officer)
+    address = f"/programmes/{cast.programme.pk}/priorities/"
+
+    actions.rank_needs(cast.programme, [dark, third, cast.need], by=cast.grants_officer)
+    shown = funder.get(address).content.decode()
+    assert third.title not in shown
+    assert '<option value="3" selected>' in shown
+    sent = funder.post(address, {f"rank_{dark.pk}": "1", f"rank_{cast.need.pk}": "3"})
+    assert sent.status_code == 302, sent.context["form"].errors
+    assert list(ranked.all()) == [dark.pk, third.pk, cast.need.pk]
+    funder.post(address, {f"rank_{dark.pk}": "3", f"rank_{cast.need.pk}": "1"})
+    assert list(ranked.all()) == [cast.need.pk, third.pk, dark.pk]
+    funder.post(address, {f"rank_{dark.pk}": "", f"rank_{cast.need.pk}": ""})
+    assert list(ranked.all()) == [third.pk]
+
+    actions.rank_needs(cast.programme, [dark, cast.need], by=cast.grants_officer)
+    funder.post(address, {f"rank_{cast.need.pk}": "1"})  # a page from before the other need was there
+    assert list(ranked.all()) == [dark.pk, cast.need.pk]
+
+    actions.rank_needs(cast.programme, [third, dark, cast.need], by=cast.grants_officer)
+    program = f"programmes/{cast.programme.pk}/priorities"
+    call(cast, cast.grants_officer, "put", program, {"needs": [cast.need.pk, dark.pk]})
+    assert list(ranked.all()) == [third.pk, cast.need.pk, dark.pk]
+    call(cast, cast.grants_officer, "put", program, {"needs": [dark.pk], "seen": [dark.pk]})
+    assert list(ranked.all()) == [third.pk, cast.need.pk, dark.pk]
+
+
 def test_a_grant_leaves_with_the_place_that_its_programme_gave_the_need(cast: Cast) -> None:
     actions.rank_needs(cast.programme, [cast.need], by=cast.grants_officer)
     assert cast.grant

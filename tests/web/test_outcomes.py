@@ -55,7 +55,7 @@ def test_a_grantee_reports_once_and_is_led_to_those_who_spoke(cast: Cast) -> Non
     assert again.status_code == 200
     assert "You report once" in again.content.decode()
     shown = cast.browser(None).get(f"/c/{slug}/reports/{made.pk}/").content.decode()
-    for words in ("Open 180 evenings.", "£50,000 of £52,000", "310", "Carers out in the evening"):
+    for words in ("Open 180 evenings.", ">£52,000</a>", "£50,000 of ", "310", "Carers out in the evening"):
         assert words in shown
     assert "Open 180 evenings." in cast.browser(None).get(f"/c/{slug}/outcomes/").content.decode()
 

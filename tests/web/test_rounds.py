@@ -108,6 +108,31 @@ def test_papers_are_printed_with_numbers_and_typed_by_a_helper(cast: Cast) -> No
     again = helper.post(page, {"paper_number": "2", "entries": ["1"], "belongs": "on"})
     assert "paper_number" in again.context["form"].errors
     assert RoundBallot.objects.get().paper_number == 2
+    assert '<h2 id="typed">Papers that are typed</h2>\n<p>2</p>' in helper.get(page).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("on_paper", "told"),
+    [
+        (0, ["14", "0"]),
+        (4, ["not said", "not said"]),
+        (6, ["8", "6"]),
+        (11, ["not said", "not said"]),
+        (14, ["0", "14"]),
+    ],
+)
+def test_how_the_ballots_came_in_is_told_unless_it_tells_of_fewer_than_five(
+    cast: Cast, on_paper: int, told: list[str]
+) -> None:
+    Round.objects.filter(pk=cast.counted_round.pk).update(paper_count=20)
+    cast.counted_round.result.on_paper = on_paper
+    cast.counted_round.result.save(update_fields=["on_paper"])
+    shown = cast.browser(None).get(address(cast.counted_round, "results/")).content.decode()
+    came = shown.partition('<h2 id="came">')[2].partition("</dl>")[0]
+    figures = re.findall(r"<dd>(\d+|not said)", came)
+    assert figures == [*told, "14"]
+    assert "20 papers were printed" in came
+    assert ("of the ballots came on paper" in shown) == (on_paper in (6, 14))
 
 
 def test_the_results_say_what_is_funded_and_why_not_the_others(cast: Cast) -> None:
@@ -117,7 +142,7 @@ def test_the_results_say_what_is_funded_and_why_not_the_others(cast: Cast) -> No
         "14 people took part. 2 of 3 solutions are funded, with £4,999.50 of £5,000.",
         "Funded as number 1: 12 people pay its £2,000 together, up to £166.67",
         "It costs £4,000, and fewer than 5 people support it: too little together.",
-        '<th scope="row">Left</th><td class="numeric">£0.50</td>',
+        '<th scope="row">Left</th><td class="numeric">£0.50<',
         "What “most supporters first” would have funded",
     ):
         assert words in shown, words

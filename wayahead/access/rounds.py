@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wayahead.access.coproduction import sees_within
 from wayahead.access.rule import (
+    NOBODY,
     Claim,
     General,
     Reader,
@@ -19,10 +20,15 @@ from wayahead.access.rule import (
 )
 from wayahead.base.coproduction.models import Party
 from wayahead.base.people.models import Organisation
+from wayahead.loop.funding.interests import rounds_touching
 from wayahead.loop.funding.models import Programme, Round, RoundEntry, RoundInvitation, RoundResult
 from wayahead.loop.listening.models import Participation, Voice
 
 ONLY_THE_FUNDER = _("Only the funder whose money this is can do that.")
+ONLY_MAKERS = _(
+    "Only the funder whose money this is makes these grants, and nobody of it who belongs to one that is funded, or "
+    "stood aside from it."
+)
 
 
 def may_choose(person: Reader) -> Q:
@@ -42,6 +48,13 @@ def sits_on_panel(person: Reader) -> Q:
     """Rounds on whose panel this person has a seat."""
     seats = RoundInvitation.objects.filter(taken_by__in=selves(person)).values("round")
     return Q(how=Round.How.PANEL, pk__in=seats)
+
+
+def makes_grants(person: Reader) -> Q:
+    """Members of the funder whose money it is, but for those of whose own the round funds something."""
+    if person is None:
+        return NOBODY
+    return members_of("programme__funder")(person) & ~Q(pk__in=rounds_touching(person))
 
 
 def types_paper(person: Reader) -> Q:
@@ -74,5 +87,6 @@ RULES: dict[str, Rule] = {
         Round, types_paper, _("Only a facilitator, or somebody of a support organisation at the table, types ballots.")
     ),
     "round.run": Rule(Round, members_of("programme__funder"), ONLY_THE_FUNDER),
+    "round.award": Rule(Round, makes_grants, ONLY_MAKERS),
 }
 GENERAL: dict[str, General] = {}

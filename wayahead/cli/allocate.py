@@ -47,7 +47,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--pots", type=Path, metavar="FILE", help="several funders' pots as JSON; their money is the budget"
     )
     parser.add_argument(
-        "--what-if", action="store_true", help="count again with more money in each pot, and without each limit"
+        "--what-if",
+        action="store_true",
+        help="count again with more money in each pot, and with each limit of a pot looser and gone",
     )
     parser.add_argument("--json", action="store_true", help="print the whole result as one JSON document")
 
@@ -241,8 +243,12 @@ def differences(name: str, beside: "tuple[str, ...]", winners: "tuple[str, ...]"
 def changed(one: "WhatIf") -> str:
     """One change and what comes of it."""
     change = one.change
-    what = f"{change.percent} % more in {change.pot or 'the budget'}" if change.percent else ""
-    what = what or f"{change.pot} without its limit “{change.limit}”"
+    if not change.limit:
+        what = f"{change.percent} % more in {change.pot or 'the budget'}"
+    elif change.percent:
+        what = f"{change.pot} with its limit “{change.limit}” {change.percent} % looser"
+    else:
+        what = f"{change.pot} without its limit “{change.limit}”"
     comes, goes = (", ".join(names) or "nothing" for names in (one.comes_in, one.goes_out))
     return f"  {what}: {comes} comes in, {goes} goes out"
 

@@ -223,8 +223,32 @@ def test_what_if_loosens_every_limit_of_every_pot() -> None:
         *((pot, "", percent) for pot in ("council", "lottery") for percent in (5, 10)),
         ("council", "only", 0),
         ("council", "most_for_each", 0),
+        ("council", "most_for_each", 10),
     }
     assert found["council", "only", 0].comes_in == ("path", "pond")
+
+
+def test_what_if_loosens_each_cap_and_each_floor_alone() -> None:
+    """The cap on the hut is one too low, and the floor for the path keeps the money for the pond away."""
+    caps = (Part(("hut",), 59), Part(("pond",), 40))
+    one, card = election(HUT_AND_POND), RuleCard(completion="none", then="greedy", ties="name")
+    kept = [Pot("council", 100, caps=caps, floors=(Part(("path",), 10),))]
+    found = {
+        (each.change.limit, each.change.percent): each
+        for each in what_if(one, card, with_pots(one, card, kept).outcome, pots=kept)
+        if each.change.limit
+    }
+    assert set(found) == {(limit, percent) for limit in ("caps[0]", "caps[1]", "floors[0]") for percent in (10, 0)}
+    for (limit, percent), each in found.items():
+        (pot,) = each.change.pots
+        by_hand = with_pots(one, card, [pot]).outcome
+        assert set(each.comes_in) == set(by_hand.winners) - set(with_pots(one, card, kept).outcome.winners)
+        assert (pot.caps, pot.floors) != (caps, kept[0].floors), (limit, percent)
+    assert found["caps[0]", 10].change.pots[0].caps == (Part(("hut",), 64), caps[1])
+    assert found["caps[1]", 0].change.pots[0].caps == caps[:1]
+    assert found["floors[0]", 10].change.pots[0].floors == (Part(("path",), 9),)
+    assert found["floors[0]", 10].to_dict(1)["percent_looser"] == 10
+    assert found["floors[0]", 10].to_dict(1)["percent_more"] is None
 
 
 @pytest.mark.parametrize(

@@ -103,9 +103,13 @@ class ProgrammeOut(Schema):
 
 
 class RankIn(Schema):
-    """Needs in the order in which a programme wants to pay for them."""
+    """Needs in the order in which a programme wants to pay for them, and which were `seen` when that was said.
+
+    What was not seen keeps its place. Without `seen`: every need that the caller may see now.
+    """
 
     needs: list[int]
+    seen: list[int] | None = None
 
 
 class ExtraIn(Schema):
@@ -246,10 +250,12 @@ def open_programme(request: Ask, slug: str, given: ProgrammeIn) -> Status[Progra
 def rank(request: Ask, pk: int, given: RankIn) -> Programme:
     """A funder puts the needs that a programme rests on in order."""
     found = access.fetch(request.person, "programme.rank", pk=pk)
-    needs = access.visible(request.person, Need).in_bulk(given.needs)
+    needs = access.visible(request.person, Need).filter(programmes=found).in_bulk()
+    seen = set(needs) if given.seen is None else set(given.seen)
     if set(given.needs) - set(needs):
         raise NotPossible(_("Rank only needs that this programme rests on."), field="needs")
-    return actions.rank_needs(found, [needs[key] for key in given.needs], by=access.somebody(request.person))
+    order, by = [needs[key] for key in given.needs], access.somebody(request.person)
+    return actions.rank_needs(found, order, by=by, seen=[needs[key] for key in seen if key in needs])
 
 
 @router.post("/extra-questions/{pk}/change", response=ProgrammeOut)

@@ -335,7 +335,7 @@ def count(request: Ask, pk: int) -> dict[str, Any]:
 @router.post("/rounds/{pk}/award", response={201: list[GrantOut]})
 def award(request: Ask, pk: int, given: DueIn) -> Status[list[Grant]]:
     """Every winner of a counted round gets its grant."""
-    found = access.fetch(request.person, "round.run", pk=pk)
+    found = access.fetch(request.person, "round.award", pk=pk)
     made = actions.award_round(found, by=access.somebody(request.person), report_due_on=given.report_due_on)
     return Status(201, made)
 

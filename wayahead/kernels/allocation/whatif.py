@@ -11,14 +11,18 @@ from wayahead.kernels.allocation.allocating import allocate
 from wayahead.kernels.allocation.card import RuleCard
 from wayahead.kernels.allocation.election import Election
 from wayahead.kernels.allocation.outcome import Outcome, in_currency
-from wayahead.kernels.allocation.pots import Pot, with_pots
+from wayahead.kernels.allocation.pots import Part, Pot, with_pots
 
 PERCENT_MORE = (5, 10)
+PERCENT_LOOSER = 10
 
 
 @dataclass(frozen=True)
 class Change:
-    """One thing that is different: more in one `pot` (or the budget, where `pot` is empty), or a `limit` of it gone."""
+    """One thing that differs: `percent` more in one `pot` (or the budget, where `pot` is empty), or a `limit` of it.
+
+    A limit is looser by `percent`, or gone where that is nought.
+    """
 
     pot: str
     limit: str
@@ -41,7 +45,8 @@ class WhatIf:
         return {
             "pot": self.change.pot or None,
             "limit": self.change.limit or None,
-            "percent_more": self.change.percent or None,
+            "percent_more": None if self.change.limit else self.change.percent,
+            "percent_looser": (self.change.percent or None) if self.change.limit else None,
             "comes_in": list(self.comes_in),
             "goes_out": list(self.goes_out),
             "spent_more": in_currency(self.spent_more, scale),
@@ -74,7 +79,7 @@ def what_if(
 
 
 def usual_changes(election: Election, pots: Sequence[Pot]) -> Iterator[Change]:
-    """Some percent more in each pot, and each limit of each pot gone; without pots, some percent more in the budget."""
+    """Some percent more in each pot, each limit of each pot looser and gone; without pots, more in the budget."""
     for percent in PERCENT_MORE:
         if not pots:
             yield Change("", "", percent, election.budget * (100 + percent) // 100)
@@ -82,20 +87,40 @@ def usual_changes(election: Election, pots: Sequence[Pot]) -> Iterator[Change]:
             more = replace(pot, capacity=pot.capacity * (100 + percent) // 100)
             yield Change(pot.id, "", percent, 0, exchanged(pots, more))
     for pot in pots:
-        for limit, looser in loosened(pot):
-            yield Change(pot.id, limit, 0, 0, exchanged(pots, looser))
+        for limit, percent, looser in loosened(pot):
+            yield Change(pot.id, limit, percent, 0, exchanged(pots, looser))
 
 
-def loosened(pot: Pot) -> Iterator[tuple[str, Pot]]:
-    """(which limit, the pot without it) for every limit that a pot has."""
+def loosened(pot: Pot) -> Iterator[tuple[str, int, Pot]]:
+    """(which limit, by how many per cent, the pot with it so) for every limit: a part looser, and gone (0 per cent).
+
+    A cap or a floor is named by its place, as a file of pots counts them: `caps[0]`. What is eligible is only ever all.
+    """
     if pot.only is not None:
-        yield "only", replace(pot, only=None)
+        yield "only", 0, replace(pot, only=None)
     if pot.most_for_each is not None:
-        yield "most_for_each", replace(pot, most_for_each=None)
-    if pot.caps:
-        yield "caps", replace(pot, caps=())
-    if pot.floors:
-        yield "floors", replace(pot, floors=())
+        higher = pot.most_for_each * (100 + PERCENT_LOOSER) // 100
+        yield "most_for_each", PERCENT_LOOSER, replace(pot, most_for_each=higher)
+        yield "most_for_each", 0, replace(pot, most_for_each=None)
+    for place in range(len(pot.caps)):
+        yield f"caps[{place}]", PERCENT_LOOSER, replace(pot, caps=moved(pot.caps, place, 100 + PERCENT_LOOSER))
+        yield f"caps[{place}]", 0, replace(pot, caps=without(pot.caps, place))
+    for place in range(len(pot.floors)):
+        yield f"floors[{place}]", PERCENT_LOOSER, replace(pot, floors=moved(pot.floors, place, 100 - PERCENT_LOOSER))
+        yield f"floors[{place}]", 0, replace(pot, floors=without(pot.floors, place))
+
+
+def moved(parts: Sequence[Part], place: int, percent: int) -> tuple[Part, ...]:
+    """The parts, with the amount of one at so many hundredths."""
+    return tuple(
+        replace(part, amount=part.amount * percent // 100) if number == place else part
+        for number, part in enumerate(parts)
+    )
+
+
+def without(parts: Sequence[Part], place: int) -> tuple[Part, ...]:
+    """The parts but for one."""
+    return tuple(part for number, part in enumerate(parts) if number != place)
 
 
 def exchanged(pots: Sequence[Pot], other: Pot) -> tuple[Pot, ...]:

@@ -131,7 +131,7 @@ def scores(sheets: Iterable[ScoreSheet]) -> list[dict[int, int]]:
 def told_of_panel(
     sheets: Iterable[ScoreSheet], entries: Sequence[RoundEntry], criteria: Sequence[Criterion]
 ) -> dict[str, Any]:
-    """What the panel looked at, and for each entry the mean points, every reason, and whether somebody stood aside.
+    """What the panel looked at; of each entry its points and their means, every reason, whether somebody stood aside.
 
     Reasons stand in the order of the alphabet, so that nobody is known by their place.
     """
@@ -139,12 +139,17 @@ def told_of_panel(
     for sheet in sheets:
         by_entry.setdefault(sheet.entry.number, []).append(sheet)
     found = {number: [one for one in rows if not one.stands_aside] for number, rows in by_entry.items()}
+    given = {
+        entry.number: [points_given(found.get(entry.number, []), criterion) for criterion in criteria]
+        for entry in entries
+    }
     return {
         "criteria": [criterion.words for criterion in criteria],
         "entries": [
             {
                 "number": entry.number,
-                "means": [mean_points(found.get(entry.number, []), criterion) for criterion in criteria],
+                "means": [mean_of(points) for points in given[entry.number]],
+                "given": given[entry.number],
                 "reasons": sorted(one.reasons for one in found.get(entry.number, [])),
                 "somebody_stood_aside": any(one.stands_aside for one in by_entry.get(entry.number, [])),
             }
@@ -153,10 +158,15 @@ def told_of_panel(
     }
 
 
-def mean_points(sheets: Sequence[ScoreSheet], criterion: Criterion) -> float | None:
-    """The mean of what was given for one criterion, to a tenth; None where fewer than five gave any."""
+def points_given(sheets: Sequence[ScoreSheet], criterion: Criterion) -> list[int] | None:
+    """Every point that was given for one criterion, from most to least; None where fewer than five gave any."""
     given = [one.points for sheet in sheets for one in sheet.points.all() if one.criterion_id == criterion.pk]
-    return round_to_tenth(sum(given), len(given)) if len(given) >= FEW else None
+    return sorted(given, reverse=True) if len(given) >= FEW else None
+
+
+def mean_of(given: Sequence[int] | None) -> float | None:
+    """The mean of these points, to a tenth; None where there are none to tell of."""
+    return None if given is None else round_to_tenth(sum(given), len(given))
 
 
 def round_to_tenth(total: int, number: int) -> float:

@@ -154,7 +154,8 @@ class RankForm(forms.Form):
     def __init__(self, *args: Any, rows: list[tuple[Need, int | None]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.needs = [need for need, _rank in rows]
-        places = [("", _("No place")), *((str(n), str(n)) for n in range(1, len(rows) + 1))]
+        last = max([len(rows), *(place for _need, place in rows if place)])  # some may stand among these, unseen
+        places = [("", _("No place")), *((str(n), str(n)) for n in range(1, last + 1))]
         for need, rank in rows:
             name = f"rank_{need.pk}"
             self.fields[name] = forms.ChoiceField(
@@ -177,13 +178,19 @@ class RankForm(forms.Form):
         placed = [need for need in self.needs if self.cleaned_data[f"rank_{need.pk}"]]
         return sorted(placed, key=lambda need: int(self.cleaned_data[f"rank_{need.pk}"]))
 
+    @property
+    def seen(self) -> list[Need]:
+        """Those that stood on the page that was sent."""
+        return [need for need in self.needs if f"rank_{need.pk}" in self.data]
+
 
 def rank(request: Ask, pk: int) -> HttpResponse:
     """A funder says which needs its programme puts first."""
     found = access.fetch(request.person, "programme.rank", pk=pk)
     form = RankForm(request.POST or None, rows=ranked(request.person, found))
     if request.method == "POST" and form.is_valid():
-        if attempt(form, actions.rank_needs, found, form.order, by=access.somebody(request.person)):
+        by = access.somebody(request.person)
+        if attempt(form, actions.rank_needs, found, form.order, by=by, seen=form.seen):
             messages.success(request, _("Kept. Everybody sees what comes first."))
             return redirect("programme", pk)
     return page(request, "funding/rank.html", programme=found, form=form)

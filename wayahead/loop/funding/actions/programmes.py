@@ -1,6 +1,6 @@
 """What funders do: open a programme on published needs, out of a pot, within limits of their own."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -97,15 +97,30 @@ def open_programme(funder: Organisation, offer: Offer, *, by: Person) -> Program
 
 
 @transaction.atomic
-def rank_needs(programme: Programme, needs: Sequence[Need], *, by: Person) -> Programme:
-    """A funder puts needs that a programme rests on in the order in which it wants to pay for them."""
+def rank_needs(
+    programme: Programme, needs: Sequence[Need], *, by: Person, seen: Collection[Need] | None = None
+) -> Programme:
+    """A funder puts needs that a programme rests on in the order in which it wants to pay for them.
+
+    A need outside `seen` (None: all were seen) was not before them when they said so, and keeps its place.
+    """
     held = Programme.objects.select_for_update(of=("self",)).select_related("funder").get(pk=programme.pk)
     if len({need.pk for need in needs}) < len(needs):
         raise NotPossible(_("Give each need one place."), field="needs")
     rests_on = set(held.needs.values_list("pk", flat=True))
     if any(need.pk not in rests_on for need in needs):
         raise NotPossible(_("Rank only needs that this programme rests on."), field="needs")
+    needs = with_unseen(held, needs, seen)
     held.priorities.all().delete()
     Priority.objects.bulk_create(Priority(programme=held, need=need, rank=n) for n, need in enumerate(needs, start=1))
     note("programme.ranked", held, by=by, for_organisation=held.funder, facts={"needs": [need.pk for need in needs]})
     return held
+
+
+def with_unseen(programme: Programme, needs: Sequence[Need], seen: Collection[Need] | None) -> list[Need]:
+    """The needs in their new order, and among them those that were not seen, each at the place that it has."""
+    order, before = list(needs), {need.pk for need in (*needs, *(seen or ()))}
+    if seen is not None:
+        for kept in programme.priorities.exclude(need__in=before).select_related("need").order_by("rank"):
+            order.insert(kept.rank - 1, kept.need)
+    return order

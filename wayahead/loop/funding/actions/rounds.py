@@ -17,6 +17,7 @@ from wayahead.base.record.actions import note
 from wayahead.base.refusal import NotPossible
 from wayahead.loop.funding.counting import card_of, count, one_each, scores, told_of_panel
 from wayahead.loop.funding.heard import labels_of, told_of_belonging
+from wayahead.loop.funding.interests import refuse_interest_in_round
 from wayahead.loop.funding.models import (
     FEW,
     Bid,
@@ -275,7 +276,10 @@ def sheets_of(round: Round, entries: Sequence[RoundEntry]) -> list[ScoreSheet]:
 
 @transaction.atomic
 def award_round(round: Round, *, by: Person, report_due_on: date) -> list[Grant]:
-    """Every winner gets its grant, out of what is held for the round; the reasons are the round's. Done once."""
+    """Every winner gets its grant, out of what is held for the round; the reasons are the round's. Done once.
+
+    Whoever belongs to a winner, or stood aside from a bid for it, leaves that to others of the funder.
+    """
     # Whole bids before pots, as wherever money moves: nobody waits for each other in a ring.
     open_bids = WholeBid.objects.filter(version__entries__round=round, state=WholeBid.State.OPEN).order_by("pk")
     list(open_bids.select_for_update(of=("self",), no_key=True))
@@ -285,6 +289,7 @@ def award_round(round: Round, *, by: Person, report_due_on: date) -> list[Grant]
         raise NotPossible(_("This round funds nothing, or is not counted yet."))
     if found.awarded_at:
         raise NotPossible(_("These grants were made already."))
+    refuse_interest_in_round(found, by)
     if report_due_on <= timezone.localdate():
         raise NotPossible(_("Choose a day to come for the reports."), field="report_due_on")
     funded = {one["number"]: one for one in found.result.document["entries"] if one["is_funded"]}

@@ -175,7 +175,7 @@ def type_paper(request: Ask, slug: str, pk: int) -> HttpResponse:
         here="funding",
         round=found,
         form=form,
-        typed=found.ballots.exclude(paper_number=None).count(),
+        typed=found.ballots.exclude(paper_number=None).order_by("paper_number").values_list("paper_number", flat=True),
     )
 
 

@@ -11,6 +11,8 @@ from django.utils import timezone
 from wayahead import access
 from wayahead.loop.funding import actions
 from wayahead.loop.funding.counting import published, served
+from wayahead.loop.funding.heard import may_be_told
+from wayahead.loop.funding.interests import interest_in_round, makers
 from wayahead.loop.funding.models import FEW, Round, RoundEntry, RoundResult, ScoreSheet
 from wayahead.web.funding.rounds import picture, words
 from wayahead.web.pages import Ask, page
@@ -107,7 +109,8 @@ def results(request: Ask, slug: str, pk: int) -> HttpResponse:
         greedy_only=[one for one in told if one["is_funded_by_greedy"] and not one["is_funded"]],
         rule_only=[one for one in told if one["is_funded"] and not one["is_funded_by_greedy"]],
         ties=[[titles[name] for name in tie["ids"]] for tie in document.get("ties", [])],
-        on_paper=result.on_paper if result.on_paper >= FEW else None,
+        on_paper=result.on_paper if may_be_told(result.on_paper, result.people) else None,
+        came_in=words.came_in(result),
         served=served(document),
         few=FEW,
         panel=panel_rows(document),
@@ -116,8 +119,18 @@ def results(request: Ask, slug: str, pk: int) -> HttpResponse:
         what_ifs=words.what_ifs(document),
         steps=words.how_it_is_decided(found),
         card_rows=words.card_rows(found),
-        may_run=access.allows(request.person, "round.run", found),
+        **grants_to_make(request, found),
     )
+
+
+def grants_to_make(request: Ask, round: Round) -> dict[str, Any]:
+    """Whether the reader may make the grants that wait; or, of its funder, why not, and who can instead."""
+    waits = round.is_counted and round.result.spent_pence and not round.awarded_at
+    if not waits or not access.allows(request.person, "round.run", round):
+        return {}
+    by = access.somebody(request.person)
+    why_not = interest_in_round(round, by)
+    return {"may_award": not why_not, "leaves_to_others": why_not, "makers": makers(round).exclude(pk=by.pk)}
 
 
 def address_of(slug: str, entry: RoundEntry) -> str:
@@ -126,13 +139,18 @@ def address_of(slug: str, entry: RoundEntry) -> str:
 
 
 def panel_rows(document: dict[str, Any]) -> list[dict[str, Any]]:
-    """What a panel made of each entry: title, points by criterion, reasons; empty without a panel."""
+    """What a panel made of each entry: title, means and points by criterion, reasons; empty without a panel."""
     panel = document.get("panel")
     if not panel:
         return []
     titles = {one["number"]: one["title"] for one in document["entries"]}
     return [
-        one | {"title": titles[one["number"]], "points": list(zip(panel["criteria"], one["means"], strict=True))}
+        one
+        | {
+            "title": titles[one["number"]],
+            "points": list(zip(panel["criteria"], one["means"], strict=True)),
+            "given": [row for row in zip(panel["criteria"], one.get("given", ()), strict=False) if row[1]],
+        }
         for one in panel["entries"]
     ]
 

@@ -244,7 +244,7 @@ def count(request: Ask, slug: str, pk: int) -> HttpResponse:
 
 def award(request: Ask, slug: str, pk: int) -> HttpResponse:
     """Every winner of a round gets its grant."""
-    found = access.fetch(request.person, "round.run", pk=pk, coproduction__slug=slug)
+    found = access.fetch(request.person, "round.award", pk=pk, coproduction__slug=slug)
     form = AwardForm(request.POST or None, initial={"report_due_on": timezone.localdate() + timedelta(days=365)})
     if request.method == "POST" and form.is_valid():
         by = access.somebody(request.person)

@@ -6,7 +6,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from wayahead.loop.funding.models import FEW, Round
+from wayahead.loop.funding.heard import may_be_told
+from wayahead.loop.funding.models import FEW, Round, RoundResult
 from wayahead.web.templatetags.wayahead import pounds
 
 Told = dict[str, Any]
@@ -179,11 +180,55 @@ def heard(document: Told) -> list[Told]:
             "heading": heading,
             "note": note,
             "words": who_fared(kind, table["rows"]),
+            "made_of": made_of(kind, table["rows"], document),
             "rows": [row | {"served": served_of(row)} for row in table["rows"]],
         }
         for kind, (heading, note) in headings.items()
         for table in [found.get(kind)]
         if table
+    ]
+
+
+def made_of(kind: str, rows: list[Told], document: Told) -> list[str]:
+    """The money behind each line's part of a share, a sentence each and one for all of them; none without shares."""
+    if document["share_pence"] is None:
+        return []
+    whole = {"people": document["people"], "share_used": document["share_used"]}
+    lines = [*((name_of(kind, row), row) for row in rows), (_("all together"), whole)]
+    return [money_used(name, line, document["share_pence"]) for name, line in lines]
+
+
+def money_used(name: str, line: Told, share_pence: float) -> str:
+    """How many people had which share each, and about how much of it all was used."""
+    told = {
+        "name": name[:1].upper() + name[1:],
+        "n": line["people"],
+        "share": pounds(rounded(share_pence)),
+        "all": pounds(rounded(line["people"] * share_pence)),
+        "percent": round(100 * line["share_used"]),
+        "used": pounds(rounded(line["people"] * share_pence * line["share_used"])),
+    }
+    words = _("%(name)s: %(n)d people with %(share)s each have %(all)s. About %(used)s of it was used: %(percent)d%%.")
+    return words % told
+
+
+def came_in(result: RoundResult) -> list[tuple[str, str, str]]:
+    """How the ballots of a round came: for each way its name, how many, and a note; few people are never counted."""
+    if result.round.is_panel:
+        return [(_("Members of the panel who were through"), str(result.people), "")]
+    on_paper, people = result.on_paper, result.people
+    is_told = may_be_told(on_paper, people)
+    hidden = _("not said, so that nobody can be guessed")
+    printed = ngettext(
+        "%d paper was printed, with a number of its own.",
+        "%d papers were printed, each with a number of its own.",
+        result.round.paper_count,
+    )
+    note = printed % result.round.paper_count if result.round.paper_count else ""
+    return [
+        (_("On a screen"), str(people - on_paper) if is_told else hidden, ""),
+        (_("On paper, typed by a helper"), str(on_paper) if is_told else hidden, note),
+        (_("All"), str(people), ""),
     ]
 
 
