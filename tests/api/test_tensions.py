@@ -106,7 +106,7 @@ def test_a_decision_of_a_body_elsewhere_is_read_on_the_page_and_through_the_api(
     resolution = made(send(cast, None, "get", here))["resolutions"][0]
     assert (resolution["decided_by"], resolution["decided_by_words"]) == (None, "The magistrates' court")
     page = cast.browser(None).get(f"/c/{cast.coproduction.slug}/{here}/").content.decode()
-    assert "Decided by The magistrates&#x27; court on" in page
+    assert "Decided by: <bdi>The magistrates&#x27; court</bdi>. Written down on" in page
 
 
 def test_what_people_say_is_read_first_and_what_is_not_shown_has_its_reason(cast: Cast) -> None:

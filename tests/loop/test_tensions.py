@@ -212,6 +212,17 @@ def test_nothing_is_agreed_that_a_side_has_not_weighed_or_cannot_live_with(cast:
     assert actions.settle(cast.tension, given, by=cast.facilitator).option == cast.option
 
 
+def test_sides_that_accept_that_they_differ_have_weighed_what_they_differ_over(cast: Cast) -> None:
+    understood(cast)
+    given = parked(how="accepted", option=cast.option)
+    actions.weigh(cast.option, cast.side, by=cast.resident, state="can_live", why="It would do.")
+    with pytest.raises(NotPossible, match="both sides weigh") as refused:
+        actions.settle(cast.tension, given, by=cast.facilitator)
+    assert refused.value.field == "option"
+    actions.weigh(cast.option, cast.other_side, by=cast.facilitator, state="cannot", why="Not one night.")
+    assert actions.settle(cast.tension, given, by=cast.facilitator).option == cast.option
+
+
 def test_the_two_sides_are_not_one_group_of_the_map(cast: Cast) -> None:
     sides = [replace(side, group="A", conversation=cast.conversation) for side in (YOUNG, SLEEPERS)]
     with pytest.raises(NotPossible, match="same group") as refused:

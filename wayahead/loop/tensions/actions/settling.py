@@ -51,8 +51,8 @@ def refuse_bad_settlement(tension: Tension, given: Settlement) -> None:
         raise NotPossible(_("Choose an option of this table."), field="option")
     if given.is_trial and given.option is None:
         raise NotPossible(_("Choose the option that is tried."), field="option")
-    if given.option and given.how in (Resolution.How.AGREED, Resolution.How.COMPROMISE):
-        refuse_unweighed(given.option)
+    if given.option and given.how in Resolution.TOGETHER:
+        refuse_unweighed(given.option, is_agreed=given.how != Resolution.How.ACCEPTED)
 
 
 def refuse_bad_decider(tension: Tension, given: Settlement) -> None:
@@ -79,13 +79,13 @@ def refuse_bad_decider(tension: Tension, given: Settlement) -> None:
         raise NotPossible(_("They sit at the table. Choose them from the list."), field="decided_by_words")
 
 
-def refuse_unweighed(option: Option) -> None:
-    """Nothing is agreed that a side has not weighed, or cannot live with."""
+def refuse_unweighed(option: Option, *, is_agreed: bool) -> None:
+    """Both sides settle nothing that one has not weighed, and agree on nothing that one cannot live with."""
     weighed = list(option.weighings.values_list("state", flat=True))
     if len(weighed) < len(Side.Position.values):
         ask = _("First both sides weigh this option. If they did so face to face, choose none and say where.")
         raise NotPossible(ask, field="option")
-    if Weighing.State.CANNOT in weighed:
+    if is_agreed and Weighing.State.CANNOT in weighed:
         said = _(
             "One side says that it cannot live with this option. Then it is not agreed: say who decided, or park it."
         )
