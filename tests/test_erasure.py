@@ -144,7 +144,7 @@ SHARED = {
     "solutions.version": {"summary", "what_changed", "who_benefits"},
     "tensions.finding": {"reason"},
     "tensions.option": {"title", "words"},
-    "tensions.resolution": {"came_back_because", "dissent", "how_it_went", "words"},
+    "tensions.resolution": {"came_back_because", "decided_by_words", "dissent", "how_it_went", "words"},
     "tensions.side": {"name", "what_it_needs"},
     "tensions.tension": {"at_stake", "title", "tried"},
     "tensions.understanding": {"answer_words", "words"},

@@ -96,6 +96,19 @@ def test_a_settlement_that_cannot_be_names_its_field_and_keeps_nothing(cast: Cas
     assert not Resolution.objects.exists()
 
 
+def test_a_decision_of_a_body_elsewhere_is_read_on_the_page_and_through_the_api(cast: Cast) -> None:
+    here = f"tensions/{registered(cast)['id']}"
+    decided = {"how": "decided", "words": "The noise order stands.", "review_on": SOON}
+    nobody = send(cast, cast.facilitator, "post", f"{here}/resolutions", decided)
+    assert (nobody.status_code, nobody.json()["field"]) == (409, "decided_by")
+    who = {"decided_by_words": "The magistrates' court"}
+    made(send(cast, cast.facilitator, "post", f"{here}/resolutions", decided | who))
+    resolution = made(send(cast, None, "get", here))["resolutions"][0]
+    assert (resolution["decided_by"], resolution["decided_by_words"]) == (None, "The magistrates' court")
+    page = cast.browser(None).get(f"/c/{cast.coproduction.slug}/{here}/").content.decode()
+    assert "Decided by: <bdi>The magistrates&#x27; court</bdi>. Written down on" in page
+
+
 def test_what_people_say_is_read_first_and_what_is_not_shown_has_its_reason(cast: Cast) -> None:
     here = f"tensions/{registered(cast)['id']}"
     first, second = (

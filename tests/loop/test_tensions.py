@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 
 from tests.cast import Cast
-from wayahead.base.record.reading import about
+from wayahead.base.record.reading import about, events
 from wayahead.base.refusal import NotPossible
 from wayahead.journey.erasure import erase_person
 from wayahead.kernels.tensions import Found, Leg
@@ -212,6 +212,17 @@ def test_nothing_is_agreed_that_a_side_has_not_weighed_or_cannot_live_with(cast:
     assert actions.settle(cast.tension, given, by=cast.facilitator).option == cast.option
 
 
+def test_sides_that_accept_that_they_differ_have_weighed_what_they_differ_over(cast: Cast) -> None:
+    understood(cast)
+    given = parked(how="accepted", option=cast.option)
+    actions.weigh(cast.option, cast.side, by=cast.resident, state="can_live", why="It would do.")
+    with pytest.raises(NotPossible, match="both sides weigh") as refused:
+        actions.settle(cast.tension, given, by=cast.facilitator)
+    assert refused.value.field == "option"
+    actions.weigh(cast.option, cast.other_side, by=cast.facilitator, state="cannot", why="Not one night.")
+    assert actions.settle(cast.tension, given, by=cast.facilitator).option == cast.option
+
+
 def test_the_two_sides_are_not_one_group_of_the_map(cast: Cast) -> None:
     sides = [replace(side, group="A", conversation=cast.conversation) for side in (YOUNG, SLEEPERS)]
     with pytest.raises(NotPossible, match="same group") as refused:
@@ -225,6 +236,45 @@ def test_a_decision_says_who_made_it(cast: Cast) -> None:
     _ = cast.council_party
     given = parked(how="decided", decided_by=cast.council)
     assert actions.settle(cast.tension, given, by=cast.facilitator).decided_by == cast.council
+
+
+def test_a_decision_is_also_made_by_a_meeting_a_court_or_a_body_elsewhere(cast: Cast) -> None:
+    given = parked(how="decided", decided_by_words="  The county court, in March ")
+    resolution = actions.settle(cast.tension, given, by=cast.facilitator)
+    assert (resolution.decided_by, resolution.decided_by_words) == (None, "The county court, in March")
+    assert resolution.who_decided == "The county court, in March"
+    event = events().get(kind="tension.settled")
+    assert event.for_organisation_id is None
+    assert event.facts == {"resolution": resolution.pk, "is_trial": False}
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "words"),
+    [
+        ({"decided_by_words": "   "}, "decided_by", "Say who decided"),
+        ({"decided_by_words": " 12.3 "}, "decided_by_words", "in words"),
+        ({"decided_by_words": "x" * 141}, "decided_by_words", "shorter"),
+        ({"decided_by_words": "a\x00b"}, "decided_by_words", "cannot be kept"),
+        ({"how": "parked", "decided_by_words": "The court"}, "decided_by_words", "unless somebody decided"),
+    ],
+)
+def test_who_decided_is_said_soundly_or_nothing_is_kept(
+    cast: Cast, changes: dict[str, Any], field: str, words: str
+) -> None:
+    with pytest.raises(NotPossible, match=words) as refused:
+        actions.settle(cast.tension, parked(**({"how": "decided"} | changes)), by=cast.facilitator)
+    assert refused.value.field == field
+    assert not Resolution.objects.exists()
+
+
+def test_an_organisation_at_the_table_is_chosen_and_not_typed(cast: Cast) -> None:
+    _ = cast.council_party
+    twice = parked(how="decided", decided_by=cast.council, decided_by_words="Its committee")
+    for given in (twice, parked(how="decided", decided_by_words=cast.council.name.upper())):
+        with pytest.raises(NotPossible) as refused:
+            actions.settle(cast.tension, given, by=cast.facilitator)
+        assert refused.value.field == "decided_by_words"
+    assert not Resolution.objects.exists()
 
 
 def test_what_both_sides_settled_names_nobody_who_decided(cast: Cast) -> None:

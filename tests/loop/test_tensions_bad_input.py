@@ -70,9 +70,10 @@ def test_a_tension_is_kept_whole_or_not_at_all(cast: Cast, written: list[str], g
     review_on=st.dates(),
     is_trial=st.booleans(),
     is_decided=st.booleans(),
+    who_else=WRITTEN,
 )
 def test_it_is_settled_soundly_or_not_at_all(
-    cast: Cast, how: str, words: str, dissent: str, review_on: date, is_trial: bool, is_decided: bool
+    cast: Cast, how: str, words: str, dissent: str, review_on: date, is_trial: bool, is_decided: bool, who_else: str
 ) -> None:
     _ = (cast.tension, cast.council)
     given_words = Settlement(
@@ -82,11 +83,12 @@ def test_it_is_settled_soundly_or_not_at_all(
         review_on=review_on,
         is_trial=is_trial,
         decided_by=cast.council if is_decided else None,
+        decided_by_words=who_else,
     )
     saved = transaction.savepoint()
     cast.tension.refresh_from_db()
     before = Resolution.objects.count()
-    fields = {"how", "words", "dissent", "review_on", "option", "decided_by"}
+    fields = {"how", "words", "dissent", "review_on", "option", "decided_by", "decided_by_words"}
     done = tried(lambda: actions.settle(cast.tension, given_words, by=cast.facilitator), fields)
     assert Resolution.objects.count() == before + done
     transaction.savepoint_rollback(saved)

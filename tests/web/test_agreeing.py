@@ -12,7 +12,7 @@ from wayahead.base.refusal import NotPossible
 from wayahead.loop.listening.models import Voice
 from wayahead.loop.solutions import actions
 from wayahead.loop.solutions.actions import Draft
-from wayahead.loop.solutions.models import Agreement, Objection, Version
+from wayahead.loop.solutions.models import Agreement, Ballot, Objection, Version
 
 
 def read(cast: Cast, rest: str, person: object = None) -> str:
@@ -189,6 +189,25 @@ def test_who_ends_it_early_is_asked_why_and_everybody_reads_it(cast: Cast) -> No
     assert "The fund shuts on Monday." in page
     told = cast.browser(None).get(f"/api/v1/agreements/{asked.pk}").json()
     assert told["cut_short"] == "The fund shuts on Monday."
+
+
+def test_a_vote_without_an_answer_counts_nothing(cast: Cast) -> None:
+    address, browser = f"/c/{cast.coproduction.slug}/agreements/{cast.agreement.pk}/vote/", cast.browser(cast.neighbour)
+    for nonsense in ({}, {"agrees": "perhaps"}):
+        assert "Nothing was counted." in browser.post(address, nonsense, follow=True).content.decode()
+    assert not Ballot.objects.exists()
+    browser.post(address, {"agrees": "no"})
+    assert not Ballot.objects.get().agrees
+
+
+def test_whoever_writes_down_a_vote_that_runs_reads_from_when_and_is_not_asked_why_it_ends(cast: Cast) -> None:
+    Agreement.objects.filter(pk=cast.agreement.pk).update(closes_on=timezone.localdate() + timedelta(days=3))
+    address = f"/c/{cast.coproduction.slug}/versions/{cast.agreement.version_id}/agree/"
+    page = cast.browser(cast.facilitator).get(address).content.decode()
+    assert "People vote until" in page
+    assert "Why does it end before its day?" not in page
+    refused = cast.browser(cast.facilitator).post(address, {"words": "By vote."}).content.decode()
+    assert "People can still vote." in refused
 
 
 def test_what_ends_on_its_day_is_not_asked_why(cast: Cast) -> None:

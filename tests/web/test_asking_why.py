@@ -256,7 +256,9 @@ def test_ones_own_page_says_what_one_asked_and_when_the_answer_is_owed(cast: Cas
     assert "Why not more?" in page
     assert "The answer is owed by" in page
     actions.answer(cast.question, by=cast.officer, answer="confirmed", words="So it is.")
-    assert "The limit stands, and this is why." in browser.get("/you/").content.decode()
+    answered = browser.get("/you/").content.decode()
+    assert "The limit stands, and this is why." in answered
+    assert "So it is." in answered
 
 
 def test_who_acts_for_an_organisation_sees_the_answers_it_owes(cast: Cast) -> None:

@@ -19,7 +19,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from wayahead import access
-from wayahead.access.waiting import asked_of, waiting_for
+from wayahead.access.waiting import asked_of
 from wayahead.base.people import actions
 from wayahead.base.people.models import Consent, ParticipationLink, Person
 from wayahead.journey import own_data
@@ -32,6 +32,7 @@ from wayahead.loop.tensions.models import Tension
 from wayahead.web.guests import GUEST_COOKIE, remember_guest
 from wayahead.web.listening.voices import WRITTEN_IN
 from wayahead.web.pages import Ask, attempt, page, paged
+from wayahead.web.waiting import waits
 
 
 class DetailsForm(forms.Form):
@@ -128,7 +129,7 @@ def you(request: Ask) -> HttpResponse:
         owed=owed_by(person),
         reports=my_reports(person),
         asks=asked_of(person, version__solution__needs__statements__voices__speaker__in=person.selves),
-        waiting=waiting_for(person),
+        **waits(request),
         conversations=access.visible(person, Participation).select_related("conversation__coproduction"),
         organisations=access.among(person, "organisation.act_for"),
         seats=person.seats.filter(left_at=None).select_related("coproduction"),

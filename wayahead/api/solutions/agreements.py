@@ -90,12 +90,27 @@ class AgreementOut(Schema):
         return outcome_of(row) if row.way == Agreement.Way.VOTE else None
 
 
+class DeskOut(Schema):
+    """So many things of one kind that wait in one place."""
+
+    kind: str = Field(
+        description="voices, points, remarks, speakers, findings, words, looking_back, suggestions, ideas, calls, "
+        "level or concerns."
+    )
+    key: int = Field(description="The row at which they are done; of ideas, the number of their need.")
+    coproduction: str = Field(description="The address of the co-production; empty for worries.")
+    title: str
+    many: int
+    late: int = Field(description="How many of them are late; of worries, how many are urgent.")
+
+
 class WaitingOut(Schema):
     """What waits for somebody, the oldest first."""
 
     reasons: list[ObjectionOut]
     over: list[AgreementOut]
     reviews: list[AgreementOut]
+    desks: list[DeskOut]
 
 
 class SeekIn(Schema):
@@ -212,7 +227,7 @@ def objections_to_solution(request: Ask, pk: int) -> QuerySet[Objection]:
 
 @router.get("/me/waiting", response=WaitingOut)
 def waiting(request: Ask) -> Waiting:
-    """What waits for you where people seek agreement: on versions that you look after or wrote."""
+    """What waits for you: where people seek agreement on what you look after or wrote, and on each of your desks."""
     return waiting_for(access.somebody(request.person))
 
 

@@ -81,6 +81,7 @@ class ResolutionOut(Schema):
     option: int | None = Field(alias="option_id")
     is_trial: bool
     decided_by: str | None
+    decided_by_words: str = Field(description="Who decided, where it is no organisation at the table.")
     dissent: str
     review_on: date
     settled_at: datetime
@@ -242,7 +243,8 @@ class SettleIn(Schema):
     review_on: date
     option: int | None = None
     is_trial: bool = False
-    decided_by: str = Field("", description="The address (slug) of the organisation that decided.")
+    decided_by: str = Field("", description="The address (slug) of the organisation at the table that decided.")
+    decided_by_words: str = Field("", max_length=140, description="Or who else did: a meeting, a court, a role.")
     dissent: str = Field("", max_length=1000)
 
 

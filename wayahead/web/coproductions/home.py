@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from wayahead import access
-from wayahead.access.waiting import asked_of, waiting_for
+from wayahead.access.waiting import asked_of
 from wayahead.base.coproduction.models import CoProduction, Meeting, Party, Seat
 from wayahead.journey.so_far import so_far
 from wayahead.loop.funding.models import Grant
 from wayahead.loop.needs.models import Need
 from wayahead.web.pages import Ask, page, paged, stage_label
 from wayahead.web.templatetags.wayahead import pounds
+from wayahead.web.waiting import waits
 
 
 def coproductions(request: Ask) -> HttpResponse:
@@ -95,7 +96,7 @@ def coproduction(request: Ask, slug: str) -> HttpResponse:
         open_conversation=found.conversations.filter(state="open").first(),
         line=line_of(found),
         asks=asked_of(request.person, version__solution__coproduction=found),
-        waiting=waiting_for(request.person, found) if request.person else None,
+        **waits(request, found),
         may_change=access.allows(request.person, "coproduction.change", found),
         may_sit=access.allows(request.person, "party.join", found),
     )

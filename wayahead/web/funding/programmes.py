@@ -196,13 +196,18 @@ def rank(request: Ask, pk: int) -> HttpResponse:
     return page(request, "funding/rank.html", programme=found, form=form)
 
 
+ANSWERED = gettext_lazy("Somebody has answered this. Say why you change it: everybody can read it.")
+
+
 class QuestionForm(forms.Form):
     """What is asked instead, and why it changes."""
 
     text = forms.CharField(label=gettext_lazy("What do you ask instead?"), max_length=300)
     reason = forms.CharField(label=gettext_lazy("What its answer decides"), max_length=300)
     because = forms.CharField(
-        label=gettext_lazy("Why do you change it? Everybody can read this."), max_length=300, required=False
+        label=gettext_lazy("Why do you change it? Everybody can read this."),
+        max_length=300,
+        error_messages={"required": ANSWERED},
     )
 
 
@@ -210,7 +215,9 @@ class EndForm(forms.Form):
     """Why it is not asked any more."""
 
     because = forms.CharField(
-        label=gettext_lazy("Why do you not need it any more? Everybody can read this."), max_length=300, required=False
+        label=gettext_lazy("Why do you not need it any more? Everybody can read this."),
+        max_length=300,
+        error_messages={"required": ANSWERED},
     )
 
 
@@ -218,6 +225,7 @@ def change_question(request: Ask, pk: int) -> HttpResponse:
     """A programme asks something else instead."""
     found = access.fetch(request.person, "extra_question.change", pk=pk)
     form = QuestionForm(request.POST or None, initial={"text": found.text, "reason": found.reason})
+    form.fields["because"].required = found.answers.exists()
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         extra, by = Extra(given["text"], given["reason"]), access.somebody(request.person)
@@ -231,6 +239,7 @@ def withdraw_question(request: Ask, pk: int) -> HttpResponse:
     """A programme does not ask this any more."""
     found = access.fetch(request.person, "extra_question.change", pk=pk)
     form = EndForm(request.POST or None)
+    form.fields["because"].required = found.answers.exists()
     if request.method == "POST" and form.is_valid():
         if attempt(form, actions.withdraw_question, found, by=access.somebody(request.person), **form.cleaned_data):
             messages.success(request, _("Not asked any more."))

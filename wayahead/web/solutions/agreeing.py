@@ -48,17 +48,21 @@ class OutcomeForm(forms.Form):
         label=gettext_lazy("Why does it end before its day?"),
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 2}),
-        required=False,  # the action says what is missing
+        error_messages={"required": gettext_lazy("People were told a later day. Say why it ends before.")},
     )
 
     def __init__(self, given: QueryDict | None, sought: Agreement | None) -> None:
         super().__init__(given)
         self.order_fields(["words", "dissent", "review_on", "cut_short"])
-        if sought is None or not sought.is_early:
+        if sought is None or not sought.is_early or self.waits_for_its_day(sought):
             del self.fields["cut_short"]
         else:
             day = date_format(sought.closes_on, "j F")
             self.fields["cut_short"].help_text = _("People were told that they are asked until %s.") % day
+
+    def waits_for_its_day(self, sought: Agreement) -> bool:
+        """True where nothing can end it early, whatever the reason."""
+        return False
 
 
 class AgreeForm(OutcomeForm):
@@ -80,6 +84,10 @@ class AgreeForm(OutcomeForm):
         required=False,
         help_text=gettext_lazy("It comes back by itself on that day."),
     )
+
+    def waits_for_its_day(self, sought: Agreement) -> bool:
+        """A vote is counted once it has ended, never before."""
+        return sought.way == Agreement.Way.VOTE
 
 
 class PanelForm(AgreeForm):
@@ -203,8 +211,12 @@ def agreement(request: Ask, slug: str, pk: int) -> HttpResponse:
 def vote(request: Ask, slug: str, pk: int) -> HttpResponse:
     """Say whether this can be agreed; nobody is told who said what."""
     found = access.fetch(request.person, "agreement.vote", pk=pk, version__solution__coproduction__slug=slug)
+    answer = request.POST.get("agrees")
+    if answer not in ("yes", "no"):
+        messages.error(request, _("Nothing was counted. Choose whether you agree or not."))
+        return redirect("agreement", slug, pk)
     refuse_a_flood(request)
-    actions.say_if_agreed(found, by=person_or_guest(request), agrees=request.POST.get("agrees") == "yes")
+    actions.say_if_agreed(found, by=person_or_guest(request), agrees=answer == "yes")
     messages.success(request, _("Kept. You can change it until the vote ends."))
     return remember(request, redirect("agreement", slug, pk))
 
@@ -224,6 +236,10 @@ def agree(request: Ask, slug: str, pk: int) -> HttpResponse:
     lead = _("Everybody can read how you came to agree, and who does not.")
     if is_by_panel:
         lead = _("Everybody can read what the panel decided and why, and who does not agree.")
+    if sought is not None and sought.way == Agreement.Way.VOTE and sought.is_early:
+        lead = _("People vote until %s. From then on you can write down that they agreed.") % date_format(
+            sought.closes_on, "j F"
+        )
     against = Objection.objects.in_the_way_of(version).standing_first()
     label, is_consent = _("Write it down as agreed"), sought is None or sought.way == Agreement.Way.CONSENT
     return version_form(
@@ -309,10 +325,9 @@ def answer(request: Ask, slug: str, pk: int) -> HttpResponse:
         if attempt(form, actions.answer_objection, found, by=access.somebody(request.person), **form.cleaned_data):
             messages.success(request, _("Written down. Both stay to be read."))
             return redirect("objection", slug, pk)
-    quote = found.reason if not found.hidden_because else ""
-    return version_form(
-        request, found.version, form, title=_("Answer a reason against it"), lead=quote, label=_("Write it down")
-    )
+    quote = found if found.reason and not found.hidden_because else None
+    title, label = _("Answer a reason against it"), _("Write it down")
+    return version_form(request, found.version, form, title=title, lead="", label=label, quote=quote)
 
 
 @require_POST

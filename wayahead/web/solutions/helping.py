@@ -182,7 +182,11 @@ def ask(request: Ask, slug: str, pk: int) -> HttpResponse:
 def answer(request: Ask, slug: str, pk: int) -> HttpResponse:
     """Whoever offered help says yes or no."""
     found = access.fetch(request.person, "match.answer", pk=pk, solution__coproduction__slug=slug)
-    is_yes = request.POST.get("answer") == "yes"
+    said = request.POST.get("answer")
+    if said not in ("yes", "no"):
+        messages.error(request, _("Nothing was kept. Say yes, or not this time."))
+        return redirect("offers", slug)
+    is_yes = said == "yes"
     actions.answer_match(found, by=access.somebody(request.person), is_yes=is_yes)
     messages.success(request, _("Thank you. They know now.") if is_yes else _("Kept. Not this time."))
     return redirect("offers", slug)

@@ -11,13 +11,14 @@ from django.urls import path
 from django.utils.translation import gettext as _
 
 from wayahead import access
-from wayahead.access.waiting import asked_of, waiting_for
+from wayahead.access.waiting import asked_of
 from wayahead.base.coproduction.models import CoProduction
 from wayahead.kernels.feasibility import State
 from wayahead.loop.solutions import checks, comparing, whatif
 from wayahead.loop.solutions.models import Agreement, Objection, Solution, Suggestion, Version
 from wayahead.loop.tensions.models import Tension
 from wayahead.web.pages import Ask, page, paged
+from wayahead.web.waiting import waits
 
 COLUMNS = 3  # versions on the grid, unless somebody asks for all
 SUGGESTIONS = 8  # on the page of a version; the rest is a link away
@@ -43,7 +44,7 @@ def solutions(request: Ask, slug: str) -> HttpResponse:
         cards=cards(request, coproduction, list(listed)),
         calls=coproduction.calls.open()[:3],
         asks=asked_of(request.person, version__solution__coproduction=coproduction),
-        waiting=waiting_for(request.person, coproduction) if request.person else None,
+        **waits(request, coproduction),
         due=due.select_related("version__solution"),
         offered=coproduction.offers.standing().count(),
         may_start=access.allows(request.person, "solution.start", coproduction),

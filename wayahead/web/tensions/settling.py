@@ -30,9 +30,18 @@ class SettleForm(forms.Form):
     )
     decided_by = forms.ModelChoiceField(
         Organisation.objects.none(),
-        label=gettext_lazy("If somebody decided: who?"),
+        label=gettext_lazy("If an organisation at the table decided: which one?"),
         required=False,
-        empty_label=gettext_lazy("Nobody: we settled it ourselves"),
+        empty_label=gettext_lazy("None of them"),
+    )
+    decided_by_words = forms.CharField(
+        label=gettext_lazy("If somebody else decided: who?"),
+        help_text=gettext_lazy(
+            "A meeting, a panel, a court, a role or a body elsewhere. Everybody reads this: name no private person."
+        ),
+        max_length=140,
+        required=False,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
     )
     option = forms.ModelChoiceField(
         Option.objects.none(),

@@ -1,13 +1,12 @@
 """Settling a tension until its day, and coming back to it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from wayahead.base.coproduction.models import Party
 from wayahead.base.people.models import Organisation, Person
 from wayahead.base.record.actions import note
 from wayahead.base.refusal import NotPossible
@@ -20,7 +19,10 @@ LONGEST = timedelta(days=3 * 366)
 
 @dataclass(frozen=True)
 class Settlement:
-    """How a tension is settled, in which words, until when; who still sees it differently, and why."""
+    """How a tension is settled, in which words, until when; who still sees it differently, and why.
+
+    A decision is that of an organisation at the table (`decided_by`), or of somebody else in plain words.
+    """
 
     how: str
     words: str
@@ -28,6 +30,7 @@ class Settlement:
     option: Option | None = None
     is_trial: bool = False
     decided_by: Organisation | None = None
+    decided_by_words: str = ""
     dissent: str = ""
 
 
@@ -43,31 +46,46 @@ def refuse_bad_settlement(tension: Tension, given: Settlement) -> None:
     today = timezone.localdate()
     if not today < given.review_on <= today + LONGEST:
         raise NotPossible(_("Choose a day within three years on which it is looked at again."), field="review_on")
-    if (given.how == Resolution.How.DECIDED) != (given.decided_by is not None):
-        ask = _("Say who decided.") if given.decided_by is None else _("Leave this empty, unless somebody decided.")
-        raise NotPossible(ask, field="decided_by")
-    if (
-        given.decided_by
-        and not Party.objects.filter(
-            coproduction=tension.coproduction_id, organisation=given.decided_by, left_at=None
-        ).exists()
-    ):
-        raise NotPossible(_("Choose an organisation that sits at the table."), field="decided_by")
+    refuse_bad_decider(tension, given)
     if given.option and given.option.tension_id != tension.pk:
         raise NotPossible(_("Choose an option of this table."), field="option")
     if given.is_trial and given.option is None:
         raise NotPossible(_("Choose the option that is tried."), field="option")
-    if given.option and given.how in (Resolution.How.AGREED, Resolution.How.COMPROMISE):
-        refuse_unweighed(given.option)
+    if given.option and given.how in Resolution.TOGETHER:
+        refuse_unweighed(given.option, is_agreed=given.how != Resolution.How.ACCEPTED)
 
 
-def refuse_unweighed(option: Option) -> None:
-    """Nothing is agreed that a side has not weighed, or cannot live with."""
+def refuse_bad_decider(tension: Tension, given: Settlement) -> None:
+    """A decision names one who made it: an organisation at the table, or anybody else in words."""
+    if given.how != Resolution.How.DECIDED:
+        for field in ("decided_by", "decided_by_words"):
+            if getattr(given, field):
+                raise NotPossible(_("Leave this empty, unless somebody decided."), field=field)
+        return
+    if given.decided_by and given.decided_by_words:
+        raise NotPossible(_("Choose who decided, or say it in words: not both."), field="decided_by_words")
+    parties = Organisation.objects.filter(parties__coproduction=tension.coproduction_id, parties__left_at=None)
+    if given.decided_by:
+        if not parties.filter(pk=given.decided_by.pk).exists():
+            raise NotPossible(_("Choose an organisation that sits at the table."), field="decided_by")
+        return
+    if not given.decided_by_words:
+        raise NotPossible(
+            _("Say who decided: choose an organisation at the table, or say it in words."), field="decided_by"
+        )
+    if not any(sign.isalpha() for sign in given.decided_by_words):
+        raise NotPossible(_("Say in words who decided."), field="decided_by_words")
+    if parties.filter(name__iexact=given.decided_by_words).exists():
+        raise NotPossible(_("They sit at the table. Choose them from the list."), field="decided_by_words")
+
+
+def refuse_unweighed(option: Option, *, is_agreed: bool) -> None:
+    """Both sides settle nothing that one has not weighed, and agree on nothing that one cannot live with."""
     weighed = list(option.weighings.values_list("state", flat=True))
     if len(weighed) < len(Side.Position.values):
         ask = _("First both sides weigh this option. If they did so face to face, choose none and say where.")
         raise NotPossible(ask, field="option")
-    if Weighing.State.CANNOT in weighed:
+    if is_agreed and Weighing.State.CANNOT in weighed:
         said = _(
             "One side says that it cannot live with this option. Then it is not agreed: say who decided, or park it."
         )
@@ -79,6 +97,7 @@ def settle(tension: Tension, given: Settlement, *, by: Person) -> Resolution:
     """Write down how it was settled. On its day it comes back to the table by itself."""
     words = said(given.words, field="words", most=1000, ask=_("Say how it was settled, and why."))
     dissent = said(given.dissent, field="dissent", most=1000)
+    given = replace(given, decided_by_words=said(given.decided_by_words, field="decided_by_words", most=140))
     found = Tension.objects.select_for_update().get(pk=tension.pk)
     if found.state == Tension.State.SETTLED:
         raise NotPossible(_("It is settled already. Reopen it first."))

@@ -37,6 +37,8 @@ class Resolution(models.Model):
     option = models.ForeignKey(Option, null=True, blank=True, on_delete=models.PROTECT, related_name="resolutions")
     is_trial = models.BooleanField(default=False)
     decided_by = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    # A meeting, a panel, a court, a role, a body elsewhere: whoever is no organisation at the table.
+    decided_by_words = models.CharField(max_length=140, blank=True)
     dissent = models.TextField(max_length=1000, blank=True)
     review_on = models.DateField()
     settled_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
@@ -52,7 +54,9 @@ class Resolution(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["tension"], condition=Q(came_back_at=None), name="one_resolution_stands"),
             models.CheckConstraint(
-                condition=Q(how="decided", decided_by__isnull=False) | (~Q(how="decided") & Q(decided_by=None)),
+                condition=Q(how="decided", decided_by__isnull=False, decided_by_words="")
+                | (Q(how="decided", decided_by=None) & ~Q(decided_by_words=""))
+                | (~Q(how="decided") & Q(decided_by=None, decided_by_words="")),
                 name="a_decision_says_whose_it_is",
             ),
             models.CheckConstraint(
@@ -62,3 +66,8 @@ class Resolution(models.Model):
 
     def __str__(self) -> str:
         return self.words[:60]
+
+    @property
+    def who_decided(self) -> "Organisation | str":
+        """The organisation at the table that decided, or in words who else did; nothing where nobody had to."""
+        return self.decided_by or self.decided_by_words
