@@ -256,3 +256,15 @@ def test_a_version_that_nobody_agreed_on_says_so_before_anything_is_filled_in(ca
     page = cast.browser(cast.officer).get(f"/c/{cast.coproduction.slug}/versions/{cast.draft.pk}/bid/").content.decode()
     assert "People have not agreed on this version yet" in page
     assert "Send the bid" not in page
+
+
+def test_a_question_about_help_answered_with_nothing_stays_asked(cast: Cast) -> None:
+    address = f"/c/{cast.coproduction.slug}/matches/{cast.match.pk}/answer/"
+    browser = cast.browser(cast.resident)
+    for nonsense in ({}, {"answer": "perhaps"}):
+        assert "Nothing was kept." in browser.post(address, nonsense, follow=True).content.decode()
+        cast.match.refresh_from_db()
+        assert cast.match.state == "asked"
+    browser.post(address, {"answer": "no"})
+    cast.match.refresh_from_db()
+    assert cast.match.state == "no"
