@@ -46,7 +46,9 @@ def reason_field() -> forms.Field:
 class PublishForm(forms.Form):
     """The honest question, the blanks of one kind of test, then the words round them."""
 
-    owner = forms.ModelChoiceField(Organisation.objects.none(), label=gettext_lazy("Whose limit is it?"))
+    owner = forms.ModelChoiceField(
+        Organisation.objects.none(), label=gettext_lazy("Whose limit is it?"), empty_label=gettext_lazy("Choose one")
+    )
     kind = forms.ChoiceField(label=gettext_lazy("What kind of limit is it?"), choices=Constraint.Kind.choices)
     statement = statement_field()
     reason = reason_field()
@@ -166,6 +168,7 @@ class WithdrawForm(forms.Form):
         Constraint.objects.none(),
         label=gettext_lazy("Which limit stands in its place?"),
         required=False,
+        empty_label=gettext_lazy("None does"),
         help_text=gettext_lazy("Leave it empty if none does. Publish the new one first."),
     )
 

@@ -26,7 +26,12 @@ class PlanForm(forms.Form):
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=CostLine.Kind.choices)
     words = forms.CharField(label=gettext_lazy("What for"), max_length=200)
     planned_pence = MoneyField(label=gettext_lazy("How much, in pounds"))
-    paid_by = forms.ModelChoiceField(Organisation.objects.all(), label=gettext_lazy("Who pays it"), required=False)
+    paid_by = forms.ModelChoiceField(
+        Organisation.objects.all(),
+        label=gettext_lazy("Who pays it"),
+        required=False,
+        empty_label=gettext_lazy("Not known yet"),
+    )
 
 
 class SpendForm(forms.Form):

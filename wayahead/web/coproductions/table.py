@@ -39,7 +39,9 @@ class PromiseForm(forms.Form):
 class SitDownForm(PromiseForm):
     """The same, and for which organisation."""
 
-    organisation = forms.ModelChoiceField(Organisation.objects.none(), label=gettext_lazy("Which organisation?"))
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.none(), label=gettext_lazy("Which organisation?"), empty_label=gettext_lazy("Choose one")
+    )
     field_order = ["organisation"]
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:

@@ -66,7 +66,9 @@ def grouped(field: forms.BoundField) -> list[Codes]:
 class SendForm(forms.Form):
     """Who asks, how much is needed in all, and, of each programme that is ticked, how much and its own questions."""
 
-    applicant = forms.ModelChoiceField(Organisation.objects.none(), label=gettext_lazy("Who asks?"))
+    applicant = forms.ModelChoiceField(
+        Organisation.objects.none(), label=gettext_lazy("Who asks?"), empty_label=gettext_lazy("Choose one")
+    )
     wanted_pence = MoneyField(
         label=gettext_lazy("How much do you need from funders in all, in pounds?"),
         help_text=gettext_lazy("What the plan costs, less what you have already."),

@@ -17,7 +17,9 @@ from wayahead.web.pages import Ask, attempt, page
 class RelyForm(forms.Form):
     """Which organisation bases what on a need."""
 
-    organisation = forms.ModelChoiceField(Organisation.objects.none(), label=gettext_lazy("Your organisation"))
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.none(), label=gettext_lazy("Your organisation"), empty_label=gettext_lazy("Choose one")
+    )
     what_for = forms.CharField(
         label=gettext_lazy("What you base on it"),
         max_length=200,

@@ -101,7 +101,10 @@ class WriteForm(NeedForm):
     """A new need may be written for an organisation."""
 
     written_for = forms.ModelChoiceField(
-        Organisation.objects.none(), label=gettext_lazy("Who writes it"), required=False
+        Organisation.objects.none(),
+        label=gettext_lazy("Who writes it"),
+        required=False,
+        empty_label=gettext_lazy("I do, for no organisation"),
     )
 
 

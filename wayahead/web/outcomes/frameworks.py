@@ -157,7 +157,9 @@ class IdeaAnswerForm(forms.Form):
 class ChooseForm(forms.Form):
     """Which indicators a funder reads of each report."""
 
-    organisation = forms.ModelChoiceField(Organisation.objects.none(), label=gettext_lazy("Your organisation"))
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.none(), label=gettext_lazy("Your organisation"), empty_label=gettext_lazy("Choose one")
+    )
     indicators = forms.ModelMultipleChoiceField(
         Indicator.objects.none(),
         label=gettext_lazy("What you read of each report"),

@@ -42,7 +42,10 @@ class OpenForm(forms.Form):
         label=gettext_lazy("Where to read more"), max_length=500, required=False, assume_scheme="https"
     )
     named_as = forms.ModelChoiceField(
-        Need.objects.none(), label=gettext_lazy("Had people named it already?"), required=False
+        Need.objects.none(),
+        label=gettext_lazy("Had people named it already?"),
+        required=False,
+        empty_label=gettext_lazy("No"),
     )
     opened_for = forms.ModelChoiceField(
         Organisation.objects.none(),

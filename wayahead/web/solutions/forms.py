@@ -63,7 +63,10 @@ class DraftForm(forms.Form):
     starts_on = DayField(label=gettext_lazy("From"), required=False)
     ends_on = DayField(label=gettext_lazy("Until"), required=False)
     delivered_by = forms.ModelChoiceField(
-        Organisation.objects.all(), label=gettext_lazy("Who would do it"), required=False
+        Organisation.objects.all(),
+        label=gettext_lazy("Who would do it"),
+        required=False,
+        empty_label=gettext_lazy("Not known yet"),
     )
 
     def __init__(self, *args: Any, solution: Solution, **kwargs: Any) -> None:
