@@ -26,6 +26,7 @@ from wayahead.kernels.opinion import OpinionMap, Options, Votes
 SEEDS = range(1000, 1020)
 REAL_DRAWS = 5
 FEW = Options(deletions=10)
+NAN = float("nan")
 
 Scores = dict[str, dict[str, list[float]]]  # question → engine → an answer per world
 
@@ -59,7 +60,7 @@ def rows_of(scores: Scores) -> Iterator[str]:
     """A row per question: both means, and the interval of the difference."""
     for question, answers in scores.items():
         ours, theirs = np.array(answers["robust"]), np.array(answers.get("polis", []))
-        if len(theirs) == 0:
+        if len(theirs) == 0 or np.isnan(theirs).all():
             yield f"{question} | {np.nanmean(ours):.2f} | – | – |"
             continue
         apart = (ours - theirs)[~np.isnan(ours - theirs)]
@@ -111,6 +112,7 @@ def under_stress(name: str, world: World, whole: OpinionMap, seed: int) -> Itera
         lost = after_losing(name, votes, whole, [], share, seed)
         yield f"{share:.0%} of votes lost: agreement of groups", lost.groups
         yield f"{share:.0%} of votes lost: same number of groups", lost.number
+        yield f"{share:.0%} of votes lost: same number, of those called stable", lost.number if whole.stable else NAN
         yield f"{share:.0%} of votes lost: top ten of common ground", lost.common_ground
     stormed, pets = with_bloc(world)
     after = ENGINES[name](stormed, options=FEW)

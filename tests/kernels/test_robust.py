@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.kernels.test_opinion import Row, some_votes, two_camps, votes_of
 from wayahead.kernels.opinion import OpinionMap, Options, Votes, robust
-from wayahead.kernels.opinion.grouping import adjusted_rand
+from wayahead.kernels.opinion.grouping import adjusted_rand, holds
 from wayahead.kernels.opinion.robust.continuity import Previous
 from wayahead.kernels.opinion.robust.factors import side_by_side
 from wayahead.kernels.opinion.robust.mixture import Clouds, Evidence, belonging
@@ -44,12 +44,12 @@ def camps(people: int, statements: int, *, camps: int = 2, seed: int = 0, votes:
     return rows
 
 
-def barely_apart(seed: int) -> Votes:
+def barely_apart(seed: int, lean: float = 0.7) -> Votes:
     """A hundred people in two camps that lean apart on every statement, but so little that chance decides."""
     chance = np.random.default_rng(seed)
-    lean = np.where(chance.random((2, 30)) < 0.5, 0.7, 0.3)
+    agree = np.where(chance.random((2, 30)) < 0.5, lean, 1 - lean)
     answered = ((p, int(s)) for p in range(100) for s in chance.permutation(30)[:15])
-    return votes_of([(p, s, 1 if chance.random() < lean[p % 2, s] else -1) for p, s in answered])
+    return votes_of([(p, s, 1 if chance.random() < agree[p % 2, s] else -1) for p, s in answered])
 
 
 def fitted(votes: Votes, factors: int = 2) -> Model:
@@ -300,8 +300,18 @@ class TestWhatItFinds:
         assert set(found.divisive) == {str(n) for n in range(12)}
         assert found.represented == 1.0
         assert found.slate[0] == "12"
-        assert found.warnings == ()
+        assert [said.split(",")[0] for said in found.warnings] == ["A small group can be hidden inside a larger one"]
         assert found.steady == {"common_ground": 1.0, "divisive": pytest.approx(1, abs=0.2)}
+
+    def test_a_camp_too_small_to_be_told_is_not_passed_over_in_silence(self) -> None:
+        """One in twenty think their own way and no map of so few votes shows it: none says that these are all."""
+        chance = np.random.default_rng(0)
+        lean = np.where(chance.random((3, 30)) < 0.5, 0.85, 0.15)
+        camp = np.array([0] * 95 + [1] * 95 + [2] * 10)
+        answered = ((p, int(s)) for p in range(200) for s in chance.permutation(30)[:12])
+        found = map_of([(p, s, 1 if chance.random() < lean[camp[p], s] else -1) for p, s in answered])
+        assert (len(found.groups), found.stable) == (2, True)
+        assert any("hidden inside a larger one" in said or "one more group" in said for said in found.warnings)
 
     @pytest.mark.parametrize("number", [2, 3])
     def test_as_many_camps_as_there_are(self, number: int) -> None:
@@ -324,6 +334,27 @@ class TestWhatItFinds:
         assert (len(found.groups), found.stable) == (1, False)
         assert found.perhaps == 2
         assert found.warnings[0].startswith("The groups are not stable: losing one vote in ten would change them.")
+
+    def test_camps_that_most_maps_but_not_nearly_all_find_again_are_not_shown(self) -> None:
+        """Seven of ten maps without a tenth of the votes show the same two groups; the others show none."""
+        found = robust.analyse(barely_apart(seed=1, lean=0.72))
+        assert (len(found.groups), found.stable, found.perhaps) == (1, False, 2)
+        assert found.stability is not None
+        assert found.stability < 0.8
+
+    @pytest.mark.parametrize(
+        ("agreements", "promised"),
+        [
+            ([0.9] * 8 + [0.1] * 2, 0.9),
+            ([0.9] * 7 + [0.1] * 3, 0.1),
+            ([1.0, 0.7], 0.7),
+            ([0.95] * 16 + [0.0] * 4, 0.95),
+        ],
+    )
+    def test_what_is_promised_of_groups_holds_in_four_refits_of_five(
+        self, agreements: list[float], promised: float
+    ) -> None:
+        assert holds(agreements) == promised
 
     def test_a_number_of_groups_that_is_asked_for_is_given(self) -> None:
         found = map_of(camps(120, 20, camps=3, seed=4), options=Options(groups=2, deletions=2))

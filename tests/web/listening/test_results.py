@@ -173,6 +173,11 @@ def test_a_group_that_may_be_there_and_is_not_shown_is_mentioned() -> None:
     assert "losing one vote in ten" in how_sure({"groups": found["groups"] | {"perhaps": 2}})
 
 
+def test_groups_that_hold_are_not_said_to_be_all_there_are() -> None:
+    found = {"groups": {"count": 2, "stable": True, "stability": 0.93, "perhaps": 2}}
+    assert "A small group can still be hidden inside a larger one" in how_sure(found)
+
+
 def test_without_groups_everybody_has_one_bar(cast: Cast) -> None:
     drawn = draw(cast, 2)
     for _person in range(8):

@@ -145,5 +145,8 @@ def how_sure(result: dict[str, Any]) -> str:
     if groups["stable"] and groups.get("perhaps", 0) > groups["count"]:
         return _("Fairly sure of these groups. There may be one more, which so few votes do not show surely.")
     if groups["stable"]:
-        return _("Fairly sure: losing one vote in ten would not change this.")
+        return _(
+            "Fairly sure: losing one vote in ten would not change this. A small group can still be hidden inside a "
+            "larger one, the more easily the fewer answers people give."
+        )
     return _("The groups are not stable: read the common ground, not the groups.")

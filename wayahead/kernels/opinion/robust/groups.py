@@ -58,7 +58,7 @@ def candidates(places: Places, evidence: Evidence, options: Options) -> list[Clo
 class Groups:
     """The group of each person (−1: none yet) and each group's middle (groups × 2; no row where none are stable).
 
-    `stability` is the median agreement with the refits' groups; `steady` how much of the top of each list they find;
+    `stability` is the agreement that four refits in five reach; `steady` how much of the top of each list they find;
     `perhaps` how many groups all votes show, also where refits do not find so many again.
     """
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from wayahead.kernels.opinion.grouping import adjusted_rand
+from wayahead.kernels.opinion.grouping import STABLE_FROM, adjusted_rand, holds
 from wayahead.kernels.opinion.result import Options
 from wayahead.kernels.opinion.robust.groups import candidates, labels_of, likeliest, middles_of
 from wayahead.kernels.opinion.robust.mapping import mapped
@@ -16,13 +16,10 @@ from wayahead.kernels.opinion.robust.shared import Shared, shared, sides_of
 from wayahead.kernels.opinion.statistics import tally
 from wayahead.kernels.opinion.votes import Votes
 
-Ints = NDArray[np.int64]
 Lists = dict[str, list[int]]
 
 LOST = 0.1
 TOP = 10  # of a list, the part that people read
-AGREE_FROM = 0.8  # of the groupings, in the median
-REPEATS_FROM = 0.9  # of the refits find at least as many groups
 
 
 @dataclass(frozen=True)
@@ -30,20 +27,19 @@ class Refits:
     """What came of losing votes at random, a row or an item per refit.
 
     `agreement`: adjusted Rand index with the groups of all votes, a column per number of groups (nought where so many
-    were not found); `found`: how many groups were likeliest; `lists`: number of groups → the lists it makes.
+    were not found); `lists`: number of groups → the lists it makes.
     """
 
     agreement: NDArray[np.float64]
-    found: Ints
     lists: list[dict[int, Lists]]
 
     def score(self, count: int) -> float:
-        """The median agreement for this number of groups."""
-        return float(np.median(self.agreement[:, count - 1]))
+        """The agreement that holds for this number of groups."""
+        return holds(self.agreement[:, count - 1])
 
     def bears(self, count: int) -> bool:
-        """True when so many groups are found again, and are the same ones."""
-        return self.score(count) >= AGREE_FROM and float((self.found >= count).mean()) >= REPEATS_FROM
+        """True when nearly every refit finds so many groups again, and the same ones."""
+        return self.score(count) >= STABLE_FROM
 
     def steady(self, count: int, now: Lists) -> dict[str, float]:
         """How much of the top of each list is found again, in the median: 1 all of it."""
@@ -76,7 +72,7 @@ def refit(votes: Votes, known: list[Clouds], evidence: Evidence, options: Option
         asked = np.sort(chance.choice(len(votes.people), LARGE, replace=False))
         votes, evidence = votes.of_people(asked), evidence.of(asked)
     before = [labels_of(clouds, evidence) for clouds in known]
-    agreement, found = np.zeros((options.deletions, len(known))), np.ones(options.deletions, dtype=np.int64)
+    agreement = np.zeros((options.deletions, len(known)))
     lists: list[dict[int, Lists]] = []
     for turn in range(options.deletions):
         fewer = votes.without(chance.random(votes.count) < LOST)
@@ -92,5 +88,4 @@ def refit(votes: Votes, known: list[Clouds], evidence: Evidence, options: Option
             sure = before[count - 1] >= 0
             agreement[turn, count - 1] = adjusted_rand(before[count - 1][sure], likeliest(clouds, left)[sure])
             lists[-1][count] = top(shared(places, middles_of(clouds), tally(fewer, labels, count)), places)
-            found[turn] = count
-    return Refits(agreement, found, lists)
+    return Refits(agreement, lists)

@@ -131,6 +131,8 @@ def warnings(votes: Votes, told: Votes, places: Places, groups: Groups, options:
         )
     if groups.is_stable and (groups.perhaps or 0) > groups.count:
         said.append("There may be one more group than is shown: these votes do not show it surely.")
+    elif groups.count > 1:
+        said.append("A small group can be hidden inside a larger one, the more easily the fewer answers people give.")
     if groups.count > 1 and (placed := (groups.labels >= 0).mean()) < FEW_PLACED:
         said.append(f"Only {100 * placed:.0f} % of people answered enough to tell which group they are of.")
     if groups.count > 1 and np.bincount(groups.labels[groups.labels >= 0]).min() < 5:
