@@ -4,8 +4,12 @@ from collections.abc import Mapping
 
 import numpy as np
 
-WIDTH, HEIGHT, LEFT, TOP, PANEL = 960, 400, 64, 48, 384
-PANELS = (("ari", "True groups found (ARI)"), ("r2", "True positions found (R²)"))
+WIDTH, HEIGHT, LEFT, TOP, PANEL = 1456, 400, 64, 48, 384
+PANELS = (
+    ("ari", "True groups found (ARI)"),
+    ("r2", "True positions found (R²)"),
+    ("recall", "True common ground found (15 most shared)"),
+)
 Means = Mapping[str, Mapping[str, float]]
 
 
@@ -21,7 +25,7 @@ def reached(others: Means, gini: float, measure: str) -> float:
 
 
 def picture(others: Means, ours: Means) -> str:
-    """Both panels as SVG: to the left is more equal, up is a better map."""
+    """The panels as SVG: to the left is more equal, up is a better map."""
     panels = "".join(panel(others, ours, *what, LEFT + n * (PANEL + 112)) for n, what in enumerate(PANELS))
     words = "Policies by how unequally statements are heard and by how good the map is; ours are squares."
     return (
