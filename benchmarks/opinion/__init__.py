@@ -17,7 +17,7 @@ from benchmarks.opinion.shapes import Shape, draw, shuffle
 from wayahead.formats.polis import Conversation, write_folder
 
 TURNS, ROUNDS = 3, 6  # processes of each engine by turns; in each, that many maps of which the first is not counted
-SHAPES = (Shape(536, 314, 56), Shape(10_000, 500, 49))
+SHAPES = (Shape(536, 314, 77), Shape(10_000, 500, 49))
 WHOLE = "scoop-hivemind.biodiversity"
 OURS = Path(sys.executable)
 

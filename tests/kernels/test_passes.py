@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from tests.kernels.test_reference import WORLDS, World, drawn
 from wayahead.kernels.opinion import Options, Votes, analyse, passes, robust
 from wayahead.kernels.opinion.axes import principal_axes
-from wayahead.kernels.opinion.grouping import first_centres, lloyd
+from wayahead.kernels.opinion.grouping import find_groups, lloyd
 from wayahead.kernels.opinion.passes import plain
 from wayahead.kernels.opinion.robust import sweep
 
@@ -57,8 +57,12 @@ def test_votes_are_gathered_and_counted_the_same_way(compiled: ModuleType, rows:
     counted = plain.tally(*gathered, labels, (2, given_votes[4]))
     np.testing.assert_array_equal(counted, compiled.tally(*gathered, labels, (2, given_votes[4])))
     for among in (labels >= -1, labels >= 0):
-        agreeing = plain.agreeing(*gathered, 0, among)
-        np.testing.assert_array_equal(agreeing, compiled.agreeing(*gathered, 0, among))
+        agreeing, counts = plain.agreeing(*gathered, 0, among, given_votes[4])
+        again, counted = compiled.agreeing(*gathered, 0, among, given_votes[4])
+        np.testing.assert_array_equal(agreeing, again)
+        np.testing.assert_array_equal(counts, counted)
+        yes = [what for (who, what), answer in last.items() if agreeing[who] and answer == 1]
+        np.testing.assert_array_equal(counts, np.bincount(yes, minlength=given_votes[4]))
         whom = {who for (who, what), answer in last.items() if (what, answer) == (0, 1) and among[who]}
         assert set(np.flatnonzero(agreeing).tolist()) == whom
     kept = np.arange(given_votes[4]) % 4 != 0
@@ -171,14 +175,15 @@ def test_an_axis_that_others_have_overtaken_is_left() -> None:
 def test_a_million_points_are_grouped_as_a_sample_of_them_is() -> None:
     chance = np.random.default_rng(1)
     points = np.concatenate([chance.normal(at, 0.3, (110_000, 2)) for at in ((-2, 0), (2, 0), (0, 3))])
-    centres = first_centres(points, 3)
-    assert centres is not None
-    labels = lloyd(points, centres, float(points.var()))
+    labels = find_groups(points, most=5)
     assert np.bincount(labels).tolist() == pytest.approx([110_000] * 3, rel=0.01)
+    middles = np.array([points[labels == group].mean(axis=0) for group in range(3)])
+    nearest = ((points[:, None] - middles) ** 2).sum(axis=2).argmin(axis=1)
+    assert (labels == nearest).mean() > 0.9999
 
 
 def test_a_group_that_loses_everybody_begins_again_far_from_its_centre() -> None:
     """As scikit-learn's k-means has it: here the middle one of three centres has nobody near."""
     points = np.array([(0.0, 0.0), (0.1, 0.0), (5.0, 0.0), (5.2, 0.0), (9.0, 0.0)])
-    labels = lloyd(points, np.array([(0.0, 0.0), (2.4, 50.0), (7.0, 0.0)]), spread=1.0)
+    labels = lloyd(points, np.array([(0.0, 0.0), (2.4, 50.0), (7.0, 0.0)]))
     assert sorted(np.bincount(labels).tolist()) == [1, 2, 2]

@@ -16,10 +16,10 @@ Labels = NDArray[np.int64]
 
 MOST_ROUNDS = 300
 SILHOUETTE_SAMPLE = 10_000
-# With more people than this, some go first, evenly spread over all, then more, then everybody: from where the ones end
-# it is not far for the next.
-LLOYD_AT_ONCE = 200_000
-LLOYD_FIRST = (10_000, 100_000)
+# With more people than this, some of them, evenly spread over all, find how many groups there are and about where: from
+# there it is not far for everybody.
+ALL_AT_ONCE = 200_000
+SOME = 20_000
 STABLE_FROM = 0.8  # of the agreement that holds
 
 
@@ -36,17 +36,10 @@ def first_centres(points: Floats, groups: int) -> Floats | None:
         few = min(len(points), 8 * few)
 
 
-def lloyd(points: Floats, centres: Floats, spread: float) -> Labels:
-    """Labels once they repeat, or once the centres stop moving; `spread` is the points' mean variance."""
-    if len(points) > LLOYD_AT_ONCE:
-        for few in LLOYD_FIRST:
-            _labels, centres = rounds(points[:: len(points) // few].copy(), centres, spread)
-    return rounds(points, centres, spread)[0]
-
-
-def rounds(points: Floats, centres: Floats, spread: float) -> tuple[Labels, Floats]:
-    """The labels in the end, and the centres they came from."""
+def lloyd(points: Floats, centres: Floats) -> Labels:
+    """Labels once they repeat, or once the centres stop moving."""
     assign = passes.of_size(4 * len(points)).assign
+    still = 1e-4 * float(points.var(axis=0).mean())
     labels = np.full(len(points), -1)
     for _round in range(MOST_ROUNDS):
         found, sizes, sums = assign(points, centres)
@@ -58,10 +51,10 @@ def rounds(points: Floats, centres: Floats, spread: float) -> tuple[Labels, Floa
         moved = np.where(sizes[:, None] > 0, sums / np.maximum(sizes, 1)[:, None], centres)
         shift = ((moved - centres) ** 2).sum()
         centres = moved
-        if shift <= 1e-4 * spread:
+        if shift <= still:
             labels, _sizes, _sums = assign(points, centres)
             break
-    return labels, centres
+    return labels
 
 
 def refill(points: Floats, centres: Floats, labels: Labels, sizes: Labels, sums: Floats) -> None:
@@ -116,11 +109,15 @@ def find_groups(points: Floats, *, most: int, fixed: int | None = None) -> Label
 
     With too few distinct points for two groups everybody is in group 0.
     """
-    tried, spread = [], float(points.var(axis=0).mean())
+    if len(points) > ALL_AT_ONCE:
+        some = points[:: len(points) // SOME].copy()
+        labels = find_groups(some, most=most, fixed=fixed)
+        return lloyd(points, np.array([some[labels == group].mean(axis=0) for group in np.unique(labels)]))
+    tried = []
     for groups in [fixed] if fixed else range(2, most + 1):
         centres = first_centres(points, groups) if groups <= len(points) - 1 else None
         if centres is not None:
-            tried.append(lloyd(points, centres, spread))
+            tried.append(lloyd(points, centres))
     if len(tried) < 2:
         return tried[0] if tried else np.zeros(len(points), dtype=np.int64)
     return tried[int(np.argmax(silhouettes(points, tried)))]

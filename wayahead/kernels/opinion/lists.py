@@ -3,8 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from wayahead.kernels.opinion import passes
-from wayahead.kernels.opinion.statistics import SIGNIFICANT, Tally, Way, evidence, share, tally, way
+from wayahead.kernels.opinion.statistics import SIGNIFICANT, Tally, Way, agreeing, evidence, share, way
 from wayahead.kernels.opinion.votes import Votes
 
 Ints = NDArray[np.int64]
@@ -67,13 +66,13 @@ def slate(votes: Votes, everybody: Tally, kept: NDArray[np.bool_], most: int = 6
     """
     gains = np.where(kept, everybody.agree[0], 0)
     chosen: list[int] = []
-    agreeing, waiting = passes.of_size(votes.count).agreeing, np.ones(len(votes.people), dtype=bool)
+    waiting = np.ones(len(votes.people), dtype=bool)
     while len(chosen) < most and gains.any():
         best = int(np.argmax(gains))
         chosen.append(best)
-        spoken_for = agreeing(votes.indptr, votes.indices, votes.data, best, waiting)
+        spoken_for, agree = agreeing(votes, best, waiting)
         waiting &= ~spoken_for
-        gains = np.where(kept, gains - tally(votes, spoken_for.astype(np.int64) - 1, 1).agree[0], 0)
+        gains = np.where(kept, gains - agree, 0)
     return chosen, float(1 - waiting.mean()) if len(waiting) else 0.0
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from itertools import repeat
-from typing import Any, overload
+from typing import Any, NamedTuple, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -94,9 +94,8 @@ class People(Sequence[PersonPlace]):
     __hash__ = None  # type: ignore[assignment]
 
 
-@dataclass(frozen=True)
-class Counts:
-    """How often a statement was answered which way."""
+class Counts(NamedTuple):
+    """How often a statement was answered which way. A tuple, because a map makes several of each statement."""
 
     agree: int
     disagree: int
@@ -112,8 +111,7 @@ class Counts:
         return {"agree": self.agree, "disagree": self.disagree, "pass": self.passed}
 
 
-@dataclass(frozen=True)
-class StatementResult:
+class StatementResult(NamedTuple):
     """One statement: overall and by group, how far it is shared (0 to 1) and how far it divides (0 to 1).
 
     Engine `robust` adds the interval of each group's share that agrees, and the statement's loading: its dot product

@@ -43,6 +43,13 @@ def tally(votes: Votes, labels: Ints, groups: int) -> Tally:
     return Tally(agree, disagree, passed)
 
 
+def agreeing(votes: Votes, statement: int, among: NDArray[np.bool_]) -> tuple[NDArray[np.bool_], Ints]:
+    """Who of these people agrees with one statement, and how many of those agree with each of all statements."""
+    read = passes.of_size(votes.count)
+    agrees, counts = read.agreeing(votes.indptr, votes.indices, votes.data, statement, among, len(votes.statements))
+    return agrees, counts
+
+
 def share(hits: Ints, seen: Ints) -> Floats:
     """The share that answered this way, with one pseudo-vote for and one against."""
     return (hits + 1) / (seen + 2)

@@ -70,12 +70,17 @@ def tally(indptr: Ints, indices: Places, data: NDArray[np.int8], labels: Ints, s
 
 
 def agreeing(
-    indptr: Ints, indices: Places, data: NDArray[np.int8], statement: int, among: NDArray[np.bool_]
-) -> NDArray[np.bool_]:
-    """Who of these people agrees with one statement."""
+    indptr: Ints, indices: Places, data: NDArray[np.int8], statement: int, among: NDArray[np.bool_], statements: int
+) -> tuple[NDArray[np.bool_], Ints]:
+    """Who of these people agrees with one statement, and how many of those agree with each of all statements."""
     agrees = among.copy()
-    in_blocks(lambda _block, begin, end: find(indptr, indices, data, statement, agrees, begin, end), indptr)
-    return agrees
+    counts = np.zeros((BLOCKS, statements), dtype=np.int64)
+
+    def look(block: int, begin: int, end: int) -> None:
+        find(indptr, indices, data, statement, agrees, counts[block], begin, end)
+
+    in_blocks(look, indptr)
+    return agrees, counts.sum(axis=0)
 
 
 def answered(indptr: Ints, indices: Places, kept: NDArray[np.bool_]) -> Ints:
@@ -215,7 +220,7 @@ def count_kept(indptr: Any, indices: Any, kept: Any, counts: Any, begin: int, en
 
 
 @njit(cache=True, nogil=True)
-def find(indptr: Any, indices: Any, data: Any, statement: int, agrees: Any, begin: int, end: int) -> None:
+def find(indptr: Any, indices: Any, data: Any, statement: int, agrees: Any, counts: Any, begin: int, end: int) -> None:
     for row in range(begin, end):
         if not agrees[row]:
             continue
@@ -227,6 +232,9 @@ def find(indptr: Any, indices: Any, data: Any, statement: int, agrees: Any, begi
             else:
                 high = middle
         agrees[row] = low < indptr[row + 1] and np.int64(indices[low]) == statement and data[low] == 1
+        if agrees[row]:
+            for place in range(indptr[row], indptr[row + 1]):
+                counts[indices[place]] += data[place] == 1
 
 
 @njit(cache=True, nogil=True)

@@ -43,12 +43,14 @@ def tally(indptr: Ints, indices: Places, data: NDArray[np.int8], labels: Ints, s
 
 
 def agreeing(
-    indptr: Ints, indices: Places, data: NDArray[np.int8], statement: int, among: NDArray[np.bool_]
-) -> NDArray[np.bool_]:
-    """Who of these people agrees with one statement."""
+    indptr: Ints, indices: Places, data: NDArray[np.int8], statement: int, among: NDArray[np.bool_], statements: int
+) -> tuple[NDArray[np.bool_], Ints]:
+    """Who of these people agrees with one statement, and how many of those agree with each of all statements."""
+    said_yes = data == 1
     agrees = np.zeros(len(indptr) - 1, dtype=bool)
-    agrees[np.searchsorted(indptr, np.flatnonzero((indices == statement) & (data == 1)), side="right") - 1] = True
-    return agrees & among
+    agrees[np.searchsorted(indptr, np.flatnonzero((indices == statement) & said_yes), side="right") - 1] = True
+    agrees &= among
+    return agrees, np.bincount(indices[said_yes & np.repeat(agrees, np.diff(indptr))], minlength=statements)
 
 
 def answered(indptr: Ints, indices: Places, kept: NDArray[np.bool_]) -> Ints:

@@ -10,8 +10,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from wayahead.kernels.opinion import passes
-from wayahead.kernels.opinion.statistics import tally
+from wayahead.kernels.opinion.statistics import agreeing, tally
 from wayahead.kernels.opinion.votes import Votes
 
 Floats = NDArray[np.float64]
@@ -61,7 +60,7 @@ def prices(agree: Floats, left: Floats) -> Floats:
 
 def paid(votes: Votes, bought: int, kinds: Ints, left: Floats, price: float) -> tuple[Ints, Floats]:
     """Kinds of people, and what each has left, after its supporters paid for a statement."""
-    pairs = 2 * kinds + agreeing(votes, bought, np.ones(len(votes.people), dtype=bool))
+    pairs = 2 * kinds + agreeing(votes, bought, np.ones(len(votes.people), dtype=bool))[0]
     distinct, kinds = np.unique(pairs, return_inverse=True)
     before = left[distinct // 2]
     return kinds, np.where(distinct % 2 == 1, np.maximum(before - price, 0.0), before)
@@ -71,18 +70,12 @@ def with_the_rest(votes: Votes, chosen: list[int], places: int) -> tuple[list[in
     """The slate filled up by whatever speaks for most people not spoken for yet, and the share of people spoken for."""
     waiting = np.ones(len(votes.people), dtype=bool)
     for one in chosen:
-        waiting &= ~agreeing(votes, one, waiting)
-    while len(chosen) < places:
-        gains = tally(votes, np.where(waiting, 0, -1), 1).agree[0]
+        waiting &= ~agreeing(votes, one, waiting)[0]
+    gains = tally(votes, np.where(waiting, 0, -1), 1).agree[0]
+    while len(chosen) < places and gains.any():
         best = int(gains.argmax())
-        if gains[best] == 0:
-            break
         chosen.append(best)
-        waiting &= ~agreeing(votes, best, waiting)
+        spoken_for, agree = agreeing(votes, best, waiting)
+        waiting &= ~spoken_for
+        gains = gains - agree
     return chosen, float(1 - waiting.mean())
-
-
-def agreeing(votes: Votes, statement: int, among: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Who of these people agrees with one statement."""
-    found = passes.of_size(votes.count).agreeing(votes.indptr, votes.indices, votes.data, statement, among)
-    return np.asarray(found, dtype=bool)
