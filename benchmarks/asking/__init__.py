@@ -30,8 +30,8 @@ OTHERS: dict[str, Callable[[], Asks]] = {
 CHOSEN = "ours (default)"
 OURS: dict[str, Callable[[], Asks]] = {
     CHOSEN: Ours,
-    "ours, more telling": partial(Ours, replace(DEFAULT, balance=4.0, favour=0.6)),
-    "ours, more equal": partial(Ours, replace(DEFAULT, balance=12.0, favour=0.05)),
+    "ours, more telling": partial(Ours, replace(DEFAULT, balance=2.0, favour=0.1)),
+    "ours, more equal": partial(Ours, replace(DEFAULT, balance=6.0, own_group=0.2, favour=0.0)),
 }
 COLUMNS = {
     "gini": "Gini",

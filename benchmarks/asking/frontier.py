@@ -1,16 +1,18 @@
 """The frontier of equal hearing against map quality: policies as points, drawn and measured."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
 WIDTH, HEIGHT, LEFT, TOP, PANEL = 1456, 400, 64, 48, 384
+LETTER = 7.6  # about as wide as a letter is on average
 PANELS = (
     ("ari", "True groups found (ARI)"),
     ("r2", "True positions found (R²)"),
     ("recall", "True common ground found (15 most shared)"),
 )
 Means = Mapping[str, Mapping[str, float]]
+Box = tuple[float, float, float, float]  # left, top, right, bottom
 
 
 def reached(others: Means, gini: float, measure: str) -> float:
@@ -58,18 +60,29 @@ def panel(others: Means, ours: Means, measure: str, title: str, x0: int) -> str:
         parts.append(f'<text x="{x0 - 8}" y="{y + 5:.1f}" text-anchor="end">{value:.2f}</text>')
     line = " ".join(f"{x:.1f},{y:.1f}" for x, y in sorted(at(one) for one in ours.values()))
     parts.append(f'<polyline points="{line}" fill="none" stroke="#0A5F66" stroke-width="2"/>')
-    for name, one in others.items():
-        x, y = at(one)
-        parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" fill="#8A4F00"/>{label(name, x, y, x0)}')
-    for name, one in ours.items():
-        x, y = at(one)
-        square = f'<rect x="{x - 6:.1f}" y="{y - 6:.1f}" width="12" height="12" fill="#0A5F66"/>'
-        parts.append(square + label(name, x, y - 8, x0))
-    return "".join(parts)
+    marks = [(name, *at(one)) for name, one in (*others.items(), *ours.items())]
+    for name, x, y in marks:
+        shape = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" fill="#8A4F00"/>'
+        if name in ours:
+            shape = f'<rect x="{x - 6:.1f}" y="{y - 6:.1f}" width="12" height="12" fill="#0A5F66"/>'
+        parts.append(shape)
+    return "".join([*parts, *labels(marks, x0)])
 
 
-def label(name: str, x: float, y: float, x0: int) -> str:
-    """A name beside its mark, on the side where there is room."""
-    if x > x0 + PANEL * 0.6:
-        return f'<text x="{x - 10:.1f}" y="{y + 5:.1f}" text-anchor="end">{name}</text>'
-    return f'<text x="{x + 10:.1f}" y="{y + 5:.1f}">{name}</text>'
+def labels(marks: Sequence[tuple[str, float, float]], x0: int) -> Iterator[str]:
+    """The names beside their marks: wherever they first find room, away from other marks and names."""
+    taken = [(x - 8, y - 8, x + 8, y + 8) for _name, x, y in marks]
+    for name, x, y in marks:
+        width = LETTER * len(name)
+        places = [(x + 11 * way - width * (way < 0), y + 5 + down) for down in (0, -14, 14, -28, 28) for way in (1, -1)]
+        boxes = [(left, base - 12, left + width, base + 3) for left, base in places]
+        free = [box for box in boxes if x0 <= box[0] and box[2] <= x0 + PANEL + 56 and not meets(box, taken)]
+        box = (free or boxes)[0]
+        taken.append(box)
+        at, anchor = (box[0], "start") if box[0] > x else (box[2], "end")
+        yield f'<text x="{at:.1f}" y="{box[3] - 3:.1f}" text-anchor="{anchor}">{name}</text>'
+
+
+def meets(box: Box, others: Sequence[Box]) -> bool:
+    """Whether a box lies over one of the others."""
+    return any(box[0] < x1 and x0 < box[2] and box[1] < y1 and y0 < box[3] for x0, y0, x1, y1 in others)

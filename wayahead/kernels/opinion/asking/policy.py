@@ -17,16 +17,16 @@ class Policy:
     others (`yielding`): people with much time bring up what is behind.
     """
 
-    name: str = "equal-and-telling-1"
+    name: str = "equal-and-telling-2"
     floor: int = 10
     group_floor: int = 5
     exploration: float = 0.02
-    balance: float = 5.0
-    own_group: float = 0.3
-    favour: float = 0.2
+    balance: float = 4.5
+    own_group: float = 0.6
+    favour: float = 0.05
     opening: int = 10
-    keenness: float = 2.0
-    yielding: float = -1.0
+    keenness: float = 3.0
+    yielding: float = -1.5
 
     def __post_init__(self) -> None:
         if self.floor < 0 or self.group_floor < 0:
