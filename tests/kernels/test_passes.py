@@ -154,6 +154,19 @@ def test_axes_are_the_top_two_singular_vectors(shape: tuple[int, int], rank: int
         np.testing.assert_allclose(np.abs(found[:, axis] @ right[:, axis]), 1, atol=1e-10)
 
 
+@pytest.mark.parametrize("people", [2, 3, 5, 8, 11, 12, 13, 17, 21, 22, 23, 30])
+def test_few_people_leave_no_direction_to_search_and_still_give_their_axes(people: int) -> None:
+    for seed in range(20):
+        chance = np.random.default_rng(seed)
+        table = chance.choice([-1.0, 0.0, 1.0], (people, 25 + 5 * seed)) * chance.choice([0, 0.3, 1], 25 + 5 * seed)
+        table -= table.mean(axis=0)
+        found = principal_axes(table_of(table), table.shape[1])
+        values = np.linalg.svd(table, compute_uv=False)[:2] ** 2
+        together = found.T @ found
+        np.testing.assert_allclose(together, np.diag([1.0, float(values[1] > 1e-9)]), atol=1e-9)
+        np.testing.assert_allclose(((table @ found) ** 2).sum(axis=0), values, rtol=1e-9, atol=1e-9)
+
+
 def test_earlier_axes_lead_to_the_new_ones_in_a_few_readings() -> None:
     who, what, said, out = drawn(LARGER, 6)
     before = analyse(Votes.of(who[:-500], what[:-500], said[:-500]), moderated_out=out, options=Options(deletions=0))

@@ -35,6 +35,11 @@ WORLDS = [
     World(70, 40, 3, 0.25, out=9),
     World(30, 12, 5, 0.9),
     World(300, 18, 2, 0.5),
+    # So few people that there are hardly more of them than directions to search.
+    World(12, 120, 5, 0.95, out=50),
+    World(12, 30, 3, 0.5, out=5),
+    World(20, 120, 3, 0.2, out=14),
+    World(8, 60, 2, 0.9),
 ]
 REJECTING = World(120, 15, 2, 0.9)
 
@@ -77,6 +82,21 @@ def strength(found: OpinionMap, way_of: str) -> dict[str, float]:
     }
 
 
+def score_of(listed: Any) -> float:
+    """By what the reference orders what represents a group."""
+    return float(listed["repness"] * listed["repness-test"] * listed["p-success"] * listed["p-test"])
+
+
+def same_marks(mine: list[tuple[str, str, float]], theirs: list[tuple[str, str, float]]) -> None:
+    """What represents a group. The reference leaves open which of equal scores is listed, and in which order."""
+    scores, expected = (sorted(one[2] for one in some) for some in (mine, theirs))
+    np.testing.assert_allclose(scores, expected, rtol=1e-9)
+    unlike = {one[:2] for one in mine} ^ {one[:2] for one in theirs}
+    if unlike:
+        equal = [one[2] for one in (*mine, *theirs) if one[:2] in unlike]
+        np.testing.assert_allclose(min(equal), max(equal), rtol=1e-9)
+
+
 def compare(who: NDArray[Any], what: NDArray[Any], said: NDArray[Any], out: list[int]) -> None:
     """Everything that both know, side by side."""
     votes = Votes.of(who, what, said)
@@ -103,8 +123,10 @@ def compare(who: NDArray[Any], what: NDArray[Any], said: NDArray[Any], out: list
         np.testing.assert_allclose(ours.ratio_z, expected, rtol=1e-9, atol=1e-9)
 
     for number, group in enumerate(found.groups):
-        listed = [(str(one["tid"]), one["repful-for"]) for one in theirs.repness[number]]
-        assert [(one.id, one.way) for one in group.representative] == listed
+        same_marks(
+            [(one.id, one.way, one.score) for one in group.representative],
+            [(str(one["tid"]), one["repful-for"], score_of(one)) for one in theirs.repness[number]],
+        )
     for way_of, mine in (("agree", found.agreed), ("disagree", found.disagreed)):
         # The reference leaves open who comes first of two that are exactly as strong; with us it is the lower number.
         measure, listed_ids = strength(found, way_of), [str(one["tid"]) for one in theirs.consensus[way_of]]

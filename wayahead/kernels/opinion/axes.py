@@ -16,6 +16,7 @@ MOST_READINGS = 500
 MOST_DIRECTIONS = 22
 KEPT_DIRECTIONS = 12
 EXACT = 5e-13  # what may be left over, as a share of the largest eigenvalue
+TIE = 1e-9  # loadings as near as this are equally large: rounding must not turn an axis round
 NOISE = 1e-12  # an eigenvalue as small as this beside the largest is nought
 
 
@@ -40,7 +41,8 @@ def principal_axes(centred: Gram, statements: int, *, start: Floats | None = Non
     values, vectors = top_pairs(centred, [anywhere] if start is None else [start.T, anywhere], left_over)
     for axis, (value, loadings) in enumerate(zip(values, vectors, strict=True)):
         if value > NOISE * values[0]:
-            found[:, axis] = loadings * np.sign(loadings[np.argmax(np.abs(loadings))])
+            sizes = np.abs(loadings)
+            found[:, axis] = loadings * np.sign(loadings[np.argmax(sizes > (1 - TIE) * sizes.max())])
     return found
 
 
@@ -76,21 +78,29 @@ def top_pairs(centred: Gram, begin: list[Floats], left_over: float) -> tuple[Flo
 
 def orthonormal(directions: Floats, basis: Floats) -> Floats:
     """What these directions add to an orthonormal basis, itself orthonormal; fewer where they add nothing."""
-    added = np.zeros((0, basis.shape[1]))
-    sizes = np.sqrt((directions * directions).sum(axis=1))
-    directions = directions[sizes > 0] / sizes[sizes > 0, None]
-    # What is left after one turn may be mostly rounding; after two it is not (Kahan: "twice is enough").
-    directions = apart(apart(directions, basis), basis)
+    known = basis
     for direction in directions[: basis.shape[1] - len(basis)]:
-        rest = apart(apart(direction[None], added), added)
-        size = np.sqrt((rest * rest).sum())
-        if size > 1e-10:
-            added = np.vstack([added, rest / size])
-    return added
+        first = unit(apart(unit(direction), known))
+        rest = apart(first, known)
+        size = length(rest)
+        # What one turn leaves of a direction that adds nothing is rounding, and the second turn takes most of it away;
+        # what is new it leaves as it is (Kahan: "twice is enough").
+        if size > 0.5:
+            known = np.vstack([known, rest / size])
+    return known[len(basis) :]
 
 
-def apart(directions: Floats, known: Floats) -> Floats:
-    """Directions less what known ones already say."""
-    if len(known) == 0:
-        return directions
-    return np.asarray(directions - np.einsum("di,is->ds", np.einsum("is,ds->di", known, directions), known))
+def length(direction: Floats) -> float:
+    """How long a direction is."""
+    return float(np.sqrt((direction * direction).sum()))
+
+
+def unit(direction: Floats) -> Floats:
+    """The direction with length 1, or nought where it has none."""
+    size = length(direction)
+    return direction / size if size > 0 else direction
+
+
+def apart(direction: Floats, known: Floats) -> Floats:
+    """A direction less what known ones already say."""
+    return np.asarray(direction - np.einsum("d,ds->s", np.einsum("s,ds->d", direction, known), known))

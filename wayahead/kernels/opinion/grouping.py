@@ -107,7 +107,8 @@ def separation(sums: Floats, own: Labels, sizes: Labels) -> Floats:
 def find_groups(points: Floats, *, most: int, fixed: int | None = None) -> Labels:
     """A label per point, 0 upwards: the number of groups with the best mean silhouette, the lower on a tie.
 
-    With too few distinct points for two groups everybody is in group 0.
+    With too few distinct points for two groups everybody is in group 0. Two points are two groups, as the reference
+    has it, though no silhouette says so.
     """
     if len(points) > ALL_AT_ONCE:
         some = points[:: len(points) // SOME].copy()
@@ -115,7 +116,7 @@ def find_groups(points: Floats, *, most: int, fixed: int | None = None) -> Label
         return lloyd(points, np.array([some[labels == group].mean(axis=0) for group in np.unique(labels)]))
     tried = []
     for groups in [fixed] if fixed else range(2, most + 1):
-        centres = first_centres(points, groups) if groups <= len(points) - 1 else None
+        centres = first_centres(points, groups) if groups <= max(len(points) - 1, 2) else None
         if centres is not None:
             tried.append(lloyd(points, centres))
     if len(tried) < 2:
