@@ -24,7 +24,11 @@ STABLE_FROM = 0.8  # of the agreement that holds
 
 
 def first_centres(points: Floats, groups: int) -> Floats | None:
-    """The first distinct points by x, then y; None when there are too few."""
+    """The first distinct points by x, then y; None when there are too few.
+
+    People who answered exactly alike are one point here. In the reference rounding may make two of them, so that where
+    such people lie at the very edge of the map its groups can be others than ours.
+    """
     few = min(len(points), 16 * groups)
     while True:
         edge = np.partition(points[:, 0], few - 1)[few - 1]
