@@ -192,7 +192,7 @@ class TestTheDesk:
         assert (drawn.number, drawn.text, drawn.state) == (1, "The yard needs lamps.", "accepted")
         assert {voice.state for voice in drawn.voices.all()} == {"drawn"}
         assert events()[-1] == "statement.drawn"
-        assert draw(cast).number == 2
+        assert draw(cast, "The stairs need lamps.").number == 2
 
     def test_a_statement_wants_words_and_voices_of_its_own_conversation(self, cast: Cast) -> None:
         elsewhere = actions.say(cast.circle_conversation, Words("Walks."), by=cast.organiser)
@@ -398,7 +398,9 @@ class TestAtTheSameMoment:
         voices = [say(cast), say(cast)]
 
         def drawing(voice: Voice) -> object:
-            return lambda: actions.draw_statement(cast.conversation, by=cast.facilitator, text="Lamps.", voices=[voice])
+            return lambda: actions.draw_statement(
+                cast.conversation, by=cast.facilitator, text=f"Lamps {voice.pk}.", voices=[voice]
+            )
 
         self.together(*[drawing(voice) for voice in voices])
         assert sorted(Statement.objects.values_list("number", flat=True)) == [1, 2]

@@ -159,7 +159,9 @@ class Voice(models.Model):
     @property
     def is_quotable(self) -> bool:
         """True when everybody may read these words: the same as `quotable` for one voice."""
-        is_fit = self.state == self.State.DRAWN or (self.state == self.State.SET_ASIDE and self.ground not in NEVER_SHOWN)
+        is_fit = self.state == self.State.DRAWN or (
+            self.state == self.State.SET_ASIDE and self.ground not in NEVER_SHOWN
+        )
         return self.quote != self.Quote.COUNTED and is_fit
 
     @classmethod
