@@ -257,6 +257,8 @@ def test_only_facilitators_open_and_close(cast: Cast) -> None:
     answer = cast.browser(cast.facilitator).post(opening, given | {"promised_days": "91"})
     assert "promised_days" in answer.context["form"].errors
     assert cast.browser(cast.facilitator).post(opening, given).status_code == 302
-    cast.browser(cast.facilitator).post(to("conversation_close", cast, cast.conversation.pk))
+    aneesa = cast.browser(cast.facilitator)
+    assert "it cannot be opened again" in words_of(aneesa.get(to("conversation", cast, cast.conversation.pk)))
+    aneesa.post(to("conversation_close", cast, cast.conversation.pk))
     cast.conversation.refresh_from_db()
     assert not cast.conversation.is_open

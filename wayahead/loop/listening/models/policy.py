@@ -20,8 +20,8 @@ class Ground(models.IntegerChoices):
     REWORDED = 9, _("It was put in other words")
 
 
-# Words set aside for these are for the speaker and the facilitators only: to publish them is the harm.
-NEVER_SHOWN = (Ground.NAMES_SOMEBODY, Ground.PRIVATE, Ground.ATTACKS)
+# Words set aside for these are for the speaker and the facilitators only: to publish them is the harm, or the aim.
+NEVER_SHOWN = (Ground.NAMES_SOMEBODY, Ground.PRIVATE, Ground.ATTACKS, Ground.ADVERTISES)
 
 EXPLAINED: dict[Ground, str | Promise] = {
     Ground.NAMES_SOMEBODY: _(
