@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -120,6 +121,23 @@ def test_a_null_character_in_what_is_looked_for_is_said_in_plain_words(cast: Cas
     answer = browser.get(to(name, cast, cast.conversation.pk), {"q": "a\x00b"})
     assert answer.status_code == 400
     assert "holds a character that nobody can see" in words_of(answer)
+
+
+def test_all_on_a_page_are_decided_together_and_nothing_that_came_in_since(cast: Cast) -> None:
+    ads = [actions.say(cast.conversation, Words(f"Buy my lamps, {n}."), by=cast.neighbour) for n in range(3)]
+    aneesa, desk = cast.browser(cast.facilitator), to("desk", cast, cast.conversation.pk)
+    page = aneesa.get(desk, {"q": "lamps"})
+    assert "All 3 on this page, ticked or not" in words_of(page)
+    shown = [int(key) for key in re.findall(r'name="shown" value="(\d+)"', page.content.decode())]
+    assert shown == [voice.pk for voice in ads]
+    later = actions.say(cast.conversation, Words("Lamps for the yard."), by=cast.neighbour)
+    given = {"do": "aside", "all": "1", "shown": shown, "voices": shown[:1]}
+    refused = aneesa.post(f"{desk}?q=lamps", given)
+    assert refused.content.decode().count(" checked") == 3, "they stay ticked while the reason is missing"
+    aneesa.post(f"{desk}?q=lamps", given | {"ground": 8})
+    assert set(Voice.objects.filter(state="set_aside")) == set(ads)
+    later.refresh_from_db()
+    assert later.state == "waiting"
 
 
 def test_many_are_set_aside_for_one_reason(cast: Cast) -> None:

@@ -104,13 +104,15 @@ WORK: dict[str, Callable[[dict[str, Any], Conversation, Person], str]] = {"draw"
 
 
 def posted(request: Ask) -> QueryDict | None:
-    """What was sent; the button beside a single voice stands for ticking it and naming its statement."""
+    """What was sent, "all" for those that the page showed; a button beside a voice ticks it and names its statement."""
     if request.method != "POST":
         return None
     voice, _colon, statement = request.POST.get("joins", "").partition(":")
-    if not statement:
-        return request.POST
     given = request.POST.copy()
+    if not statement:
+        if "all" in given:  # that the page showed, whatever has come in since
+            given.setlist("voices", given.getlist("shown"))
+        return given
     given.setlist("voices", [voice])
     given["do"], given["statement"] = "join", statement
     return given
