@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from .visit import DESK, EVERY_WAY, TWO_WAYS, Visit, Visits, Way
+from .visit import DESK, EVERY_WAY, PHONE, TWO_WAYS, Visit, Visits, Way
 
 LISTENING = "/c/evenings-in-lockside/listening/"
 BY_KEYBOARD = Way(DESK, has_script=True)
@@ -161,3 +161,19 @@ def test_a_guest_votes_changes_their_mind_and_stops_by_keyboard(visits: Visits, 
     guest.page.get_by_role("link", name="Stop here and see the results").press("Enter")
     guest.reads("What people share")
     guest.sees("You are with")
+
+
+def test_a_vote_that_does_not_arrive_is_said_and_can_be_sent_again(visits: Visits) -> None:
+    guest = visits.come(Way(PHONE, has_script=True))
+    guest.go(f"{LISTENING}1/vote/")
+    guest.sees("You have answered 0.")
+    guest.context.set_offline(True)
+    guest.press("Agree")
+    guest.sees("This did not arrive")
+    guest.is_clean()
+    guest.context.set_offline(False)
+    guest.press("Agree")
+    guest.sees("You have answered 1.")
+    expect(guest.page.get_by_text("This did not arrive")).to_have_count(0)
+    assert all("DISCONNECTED" in fault or "sendError" in fault for fault in guest.faults)
+    guest.faults.clear()

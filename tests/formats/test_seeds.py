@@ -46,6 +46,18 @@ def test_a_spreadsheet_with_other_columns_and_empty_rows() -> None:
     assert read_file(data, "en-gb") == [Row(2, "Lamps.", "en-gb"), Row(4, "7", "ar")]
 
 
+def test_joiners_of_letters_and_of_emoji_are_ordinary_signs() -> None:
+    words = ["می‌خواهیم", "Us 👨‍👩‍👧", "Flag 🏴󠁧󠁢󠁷󠁬󠁳󠁿"]
+    rows = [Row(n, said, "ar") for n, said in enumerate(words)]
+    assert check(rows, most_characters=20, languages=LANGUAGES, known=()) == rows
+    assert flaws([Row(2, "\u200b", "ar")]) == ["Row 2, column statement: there is no sentence."]
+
+
+def test_a_language_may_be_named_without_its_country() -> None:
+    rows = check([Row(2, "Lamps.", "en")], most_characters=20, languages=LANGUAGES, known=())
+    assert rows == [Row(2, "Lamps.", "en-gb")]
+
+
 def test_every_defect_is_named_at_once() -> None:
     said = [("Fine.", "en-gb"), ("", "en-gb"), ("x" * 25, "xx"), ("Fine.", "bn"), ("Old.", "bn")]
     rows = [Row(number, text, language) for number, (text, language) in enumerate(said, start=2)]

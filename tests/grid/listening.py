@@ -30,8 +30,9 @@ def circle_voice(cast: Cast) -> Voice:
 
 
 def circle_statement(cast: Cast) -> Statement:
-    """The statement drawn from it."""
-    return listening.draw_statement(
+    """The statement drawn from it: the same one, however often it is asked for."""
+    drawn: Statement | None = cast.circle_conversation.statements.filter(text="Walking helps.").first()
+    return drawn or listening.draw_statement(
         cast.circle_conversation, by=cast.organiser, text="Walking helps.", voices=[circle_voice(cast)]
     )
 

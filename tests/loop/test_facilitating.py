@@ -1,5 +1,7 @@
 """Facilitating at scale: seeds, joining, the public policy, the same twice, splitting, and wording that stays."""
 
+from collections.abc import Callable
+
 import pytest
 from django.db import DatabaseError, transaction
 
@@ -55,6 +57,32 @@ class TestSeeds:
             actions.seed_statements(cast.conversation, by=cast.facilitator, seeds=seeds)
         assert refusal.value.field == "statements"
         assert not Statement.objects.exists()
+
+
+class TestTheSameWords:
+    """One sentence is put to the vote once, however it came."""
+
+    def test_a_sentence_that_is_there_is_not_drawn_reworded_or_split_into_again(self, cast: Cast) -> None:
+        first, other = drawn(cast, "The yard needs lamps."), drawn(cast, "The yard needs benches and lamps.")
+        by, same = cast.facilitator, " The yard  needs lamps."
+        attempts: list[Callable[[], object]] = [
+            lambda: actions.draw_statement(cast.conversation, by=by, text=same, voices=said(cast)),
+            lambda: actions.correct_statement(other, by=by, text=same),
+            lambda: actions.reword_statement(other, by=by, text=same),
+            lambda: actions.split_statement(other, by=by, parts=["The yard needs benches.", same]),
+        ]
+        for attempt, field in zip(attempts, ["text", "text", "text", "parts"], strict=True):
+            with pytest.raises(NotPossible, match="Statement 1 has just these words") as refusal:
+                attempt()
+            assert refusal.value.field == field
+        assert Statement.objects.count() == 2
+        actions.set_statement_aside(first, by=by, ground=Ground.UNCLEAR)
+        assert drawn(cast, "The yard needs lamps.").number == 3
+
+    @pytest.mark.parametrize("text", ["\u200b", "Lamps\x07."])
+    def test_a_sentence_that_nobody_can_read_is_refused(self, cast: Cast, text: str) -> None:
+        with pytest.raises(NotPossible):
+            drawn(cast, text)
 
 
 class TestJoining:

@@ -8,6 +8,7 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from tests.cast import Cast
+from wayahead import access
 from wayahead.base.coproduction import actions as table
 from wayahead.base.coproduction.models import MeetingPoint
 from wayahead.base.people import actions as people
@@ -15,7 +16,8 @@ from wayahead.base.record.models import Event
 from wayahead.base.refusal import NotPossible
 from wayahead.loop.listening import actions
 from wayahead.loop.listening.actions import Choice, Words
-from wayahead.loop.listening.models import Statement, Voice, Vote
+from wayahead.loop.listening.models import Ground, Statement, Voice, Vote
+from wayahead.loop.listening.models.policy import NEVER_SHOWN
 
 UNNAMED = "unnamed"
 
@@ -155,6 +157,16 @@ class TestVoices:
         actions.change_quote(voice, by=cast.resident, quote="counted")
         assert not voice.is_quotable
 
+    @pytest.mark.parametrize("ground", NEVER_SHOWN)
+    def test_words_set_aside_because_they_harm_somebody_are_not_published(self, cast: Cast, ground: Ground) -> None:
+        voice = say(cast, quote="unnamed")
+        actions.set_aside(voice, by=cast.facilitator, ground=ground)
+        assert not voice.is_quotable
+        for reader, can_read in ((None, False), (cast.officer, False), (cast.facilitator, True), (cast.resident, True)):
+            assert access.visible(reader, Voice).filter(pk=voice.pk).exists() is can_read
+        actions.draw_statement(cast.conversation, by=cast.facilitator, text="Said without the name.", voices=[voice])
+        assert access.visible(None, Voice).filter(pk=voice.pk).exists()
+
     def test_withdrawn_words_go_for_good_and_their_place_stays(self, cast: Cast) -> None:
         statement = draw(cast)
         voice = actions.withdraw(statement.voices.get(), by=cast.resident)
@@ -180,7 +192,7 @@ class TestTheDesk:
         assert (drawn.number, drawn.text, drawn.state) == (1, "The yard needs lamps.", "accepted")
         assert {voice.state for voice in drawn.voices.all()} == {"drawn"}
         assert events()[-1] == "statement.drawn"
-        assert draw(cast).number == 2
+        assert draw(cast, "The stairs need lamps.").number == 2
 
     def test_a_statement_wants_words_and_voices_of_its_own_conversation(self, cast: Cast) -> None:
         elsewhere = actions.say(cast.circle_conversation, Words("Walks."), by=cast.organiser)
@@ -386,7 +398,9 @@ class TestAtTheSameMoment:
         voices = [say(cast), say(cast)]
 
         def drawing(voice: Voice) -> object:
-            return lambda: actions.draw_statement(cast.conversation, by=cast.facilitator, text="Lamps.", voices=[voice])
+            return lambda: actions.draw_statement(
+                cast.conversation, by=cast.facilitator, text=f"Lamps {voice.pk}.", voices=[voice]
+            )
 
         self.together(*[drawing(voice) for voice in voices])
         assert sorted(Statement.objects.values_list("number", flat=True)) == [1, 2]

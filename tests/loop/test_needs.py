@@ -332,7 +332,9 @@ def voices_behind(needs: list[Need]) -> set[int]:
 @given(steps=st.lists(st.tuples(st.sampled_from(["merge", "split", "set_aside"]), st.integers(0, 99)), max_size=6))
 def test_no_voice_is_lost_however_needs_are_merged_and_split(cast: Cast, steps: list[tuple[str, int]]) -> None:
     """What stands at the end rests on every voice that stood behind the first needs."""
-    living = [published(cast, written(cast, said(cast, f"{n} a"), said(cast, f"{n} b"))) for n in range(3)]
+    before = cast.conversation.statements.count()  # of the examples before this one
+    pairs = [(said(cast, f"{n} a"), said(cast, f"{n} b")) for n in range(before, before + 3)]
+    living = [published(cast, written(cast, *pair)) for pair in pairs]
     everybody = voices_behind(living)
     for step, chance in steps:
         if step == "merge" and len(living) > 1:

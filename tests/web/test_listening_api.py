@@ -97,6 +97,11 @@ def test_a_vote_wants_a_token(cast: Cast) -> None:
         {"statement": "x", "vote": 1},
         {"statement": 1, "vote": 2},
         {"statement": 1, "vote": "agree"},
+        {"statement": 1, "vote": True},
+        {"statement": 1, "vote": "1"},
+        {"statement": "1", "vote": 1},
+        {"statement": True, "vote": 1},
+        {"statement": 1, "vote": 1, "matters": "yes"},
         {"statement": 2**70, "vote": 1},
         {"statement": -1, "vote": 1},
         [],
@@ -126,6 +131,13 @@ def test_a_page_of_a_list_that_there_is_not_is_a_problem_that_names_it(cast: Cas
 def test_a_null_character_in_an_address_is_a_problem(cast: Cast, path: str) -> None:
     answer = Caller().get(path)
     assert (answer.status_code, answer.json()["title"]) == (400, "Leave out the null character.")
+
+
+def test_more_than_we_read_is_a_problem_that_says_so(cast: Cast, settings: Any) -> None:
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 100
+    answer = newcomer(cast).send(votes_of(cast), {"statement": cast.statement.pk, "vote": 1, "more": "x" * 100})
+    assert (answer.status_code, answer["Content-Type"]) == (413, "application/problem+json")
+    assert answer.json()["title"] == "The request is too large."
 
 
 def test_what_is_nowhere_or_not_done_there_is_a_problem_too(cast: Cast) -> None:
@@ -235,6 +247,11 @@ def test_a_helper_types_and_hands_over(cast: Cast) -> None:
         {"text": "x" * 1001},
         {"text": "a\x00b"},
         {"text": "\ud800"},
+        {"text": "a\x07b"},
+        {"text": "a\x1b[31mb"},
+        {"text": "a\x9fb"},
+        {"text": "Dark.", "language": '"><b>'},
+        {"text": "Dark.", "quote": "named", "first_name": "Ines\x07"},
         {"text": "Dark.", "quote": "shouted"},
         {"text": "Dark.", "answer_to": "nowhere"},
         {"text": "Dark.", "first_name": "x" * 61},

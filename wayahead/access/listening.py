@@ -28,8 +28,7 @@ def typed_for_somebody(person: Reader) -> Q:
 
 def hears(person: Reader) -> Q:
     """One's own voices, those one facilitates, and what its speaker lets everybody read once it has been read."""
-    quotable = ~Q(quote=Voice.Quote.COUNTED) & Q(state__in=[Voice.State.DRAWN, Voice.State.SET_ASIDE])
-    return own(person) | Q(coproduction__in=facilitated(person)) | (quotable & sees_within()(person))
+    return own(person) | Q(coproduction__in=facilitated(person)) | (Voice.quotable() & sees_within()(person))
 
 
 def reads_statement(person: Reader) -> Q:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.db import DataError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
@@ -26,6 +27,7 @@ from wayahead.api import (
     what_if,
 )
 from wayahead.api.asking import TakingPart
+from wayahead.api.problems import WHY
 from wayahead.base.people.arrivals import TooMany
 from wayahead.base.refusal import NotPossible
 from wayahead.loop.listening.actions import Busy, Hidden, NotKnown
@@ -120,6 +122,12 @@ def fields_of(told: dict[str, Any]) -> list[dict[str, str]]:
     if "loc" in told:
         return [{"field": ".".join(map(str, told["loc"][1:])), "says": str(told["msg"])}]
     return [{"field": field, "says": str(says)} for field, says in told.items()]
+
+
+@api.exception_handler(RequestDataTooBig)
+def too_big(request: HttpRequest, error: Exception) -> HttpResponse:
+    """More than we read of one request."""
+    return problem(request, 413, WHY[413])
 
 
 @api.exception_handler(HttpError)

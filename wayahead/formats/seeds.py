@@ -3,15 +3,18 @@
 import csv
 import io
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from zipfile import BadZipFile, ZipFile
 
 from openpyxl import load_workbook
+
+from wayahead.formats.signs import has_commands, is_empty
 
 MOST_BYTES = 2_000_000
 MOST_UNPACKED_BYTES = 60_000_000
 MOST_ROWS = 5_000
 TEXT, LANGUAGE = "statement", "language"
+ANY_OTHER = "und"
 SPREADSHEET = b"PK\x03\x04"
 SEPARATORS = ",;\t"
 
@@ -127,13 +130,17 @@ def of_spreadsheet(data: bytes) -> Iterable[tuple[int, list[str]]]:
 def check(
     rows: Sequence[Row], *, most_characters: int, languages: Collection[str], known: Collection[str]
 ) -> list[Row]:
-    """The same rows; raises `Flaws` with everything that is wrong with them. `known` stands there already."""
+    """The rows, each in one of these languages; raises `Flaws` with everything that is wrong with them.
+
+    `known` stands there already.
+    """
     flaws: list[Flaw] = []
     seen: dict[str, int] = {}
     before = set(known)
-    for row in rows:
+    found = [replace(row, language=known_as(row.language, languages)) for row in rows]
+    for row in found:
         text = " ".join(row.text.split())
-        if not text:
+        if is_empty(text):
             flaws.append(Flaw(row.number, TEXT, "there is no sentence"))
         elif (more := len(text) - most_characters) > 0:
             characters = "character" if more == 1 else "characters"
@@ -142,14 +149,21 @@ def check(
             flaws.append(Flaw(row.number, TEXT, "it is put to the vote already. Take it out"))
         elif text in seen:
             flaws.append(Flaw(row.number, TEXT, f"it stands in row {seen[text]} already. Take one out"))
-        if any(not letter.isprintable() for letter in text):
+        if has_commands(text):
             flaws.append(Flaw(row.number, TEXT, "there is a sign that cannot be shown. Type the sentence anew"))
         if row.language not in languages:
-            words = f"“{row.language[:20]}” is not a language we know; write one like en-gb"
+            other = ", or und for any other" if ANY_OTHER in languages else ""
+            words = f"“{row.language[:20]}” is not a language we know; write one like en-gb{other}"
             flaws.append(Flaw(row.number, LANGUAGE, words))
         seen.setdefault(text, row.number)
     if not rows:
         flaws.append(Flaw(1, TEXT, "there are no statements"))
     if flaws:
         raise Flaws(flaws)
-    return list(rows)
+    return found
+
+
+def known_as(language: str, languages: Collection[str]) -> str:
+    """The language of ours that is meant: `en` is en-gb where there is no other English; else as it was written."""
+    ours = [one for one in languages if one.partition("-")[0] == language]
+    return ours[0] if language not in languages and len(ours) == 1 else language

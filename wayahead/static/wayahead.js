@@ -148,6 +148,26 @@ document.addEventListener("htmx:afterSwap", (event) => {
   const next = document.querySelector("#vote .saying, #vote h2");
   if (next && event.detail.target.id === "vote") next.focus({ preventScroll: true });
 });
+// What the server refuses it tells on a page of its own: the form is sent once more, as it is without script.
+document.addEventListener("htmx:responseError", (event) => {
+  const form = event.detail.elt;
+  if (!form.matches?.("#vote form")) return;
+  for (const [name, value] of event.detail.requestConfig.formData) {
+    if (form.querySelector(`input[name="${name}"]`)) continue;
+    form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+  }
+  form.submit();
+});
+// What did not arrive is said where it was pressed.
+document.addEventListener("htmx:sendError", (event) => {
+  const form = event.detail.elt;
+  if (!form.matches?.("#vote form")) return;
+  form.querySelector("[role=alert]")?.remove();
+  const note = Object.assign(document.createElement("p"), { className: "late" });
+  note.setAttribute("role", "alert");
+  note.textContent = form.closest("#vote").dataset.lost;
+  form.append(note);
+});
 // Inside the card, and only there, a number answers.
 document.addEventListener("keydown", (event) => {
   const card = event.target.closest?.(".vote-card");

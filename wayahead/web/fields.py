@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wayahead.base.places.models import Area
 
+ENDS_OF_LINES = re.compile("\r\n|[\v\f]")  # the last two are what a word processor puts on the clipboard
 POUNDS = re.compile(r"£?\s*(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{1,2}))?")
 
 
@@ -52,7 +53,7 @@ class WordsField(forms.CharField):
 
     def to_python(self, value: Any) -> str | None:
         """The words, with one character for each end of a line."""
-        return super().to_python(value.replace("\r\n", "\n") if isinstance(value, str) else value)
+        return super().to_python(ENDS_OF_LINES.sub("\n", value) if isinstance(value, str) else value)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """No wall at the last character, and none at the half where a script needs two: the count says what is over."""

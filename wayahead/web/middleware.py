@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from contextlib import nullcontext
 
-from django.db import OperationalError
+from django.db import DataError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 
 from wayahead.access import Refused, at_one_moment
 from wayahead.base.people.arrivals import TooMany
@@ -49,6 +50,9 @@ class PersonMiddleware:
             return answer
         if isinstance(error, NotPossible):
             return render(request, "409.html", {"why": str(error)}, status=409)
+        if isinstance(error, DataError):  # looked for in an address, past every form
+            why = _("One of the values cannot be kept: it is too large, or holds a character that nobody can see.")
+            return render(request, "409.html", {"why": why}, status=400)
         return None
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -15,7 +16,7 @@ from tests.cast import Cast
 from tests.web.listening.pages import draw, to, words_of
 from wayahead.loop.listening import actions
 from wayahead.loop.listening.actions import Choice, Words
-from wayahead.loop.listening.models import Statement, Voice
+from wayahead.loop.listening.models import Statement, SurpriseCheck, Voice
 
 
 def test_a_facilitator_draws_a_statement_from_voices(cast: Cast) -> None:
@@ -58,7 +59,9 @@ def test_a_reason_is_public(cast: Cast) -> None:
     assert Voice.objects.get().state == "waiting"
     assert "reason" in aneesa.post(address, {"ground": "0"}).context["form"].errors
     aneesa.post(address, {"ground": "1", "reason": "It names a neighbour."})
-    assert "It names a neighbour." in words_of(Client().get(to("conversation", cast, cast.conversation.pk)))
+    shown = words_of(Client().get(to("conversation", cast, cast.conversation.pk)))
+    assert "1 voice whose words are not shown. Reason: It names a neighbour." in shown
+    assert cast.voice.text not in shown, "it names somebody: to publish it would be the harm"
 
 
 def test_a_voice_joins_the_statement_that_says_it_already(cast: Cast) -> None:
@@ -69,6 +72,72 @@ def test_a_voice_joins_the_statement_that_says_it_already(cast: Cast) -> None:
     answer = aneesa.post(desk, {"joins": f"{again.pk}:1"}, follow=True)
     assert "They stand with statement 1 now." in words_of(answer)
     assert set(statement.voices.all()) == {cast.voice, again}
+
+
+def test_the_search_stays_while_its_voices_are_decided(cast: Cast) -> None:
+    voices = [actions.say(cast.conversation, Words(f"The stairs are dark, {n}."), by=cast.neighbour) for n in range(3)]
+    actions.say(cast.conversation, Words("Buy my lamps!"), by=cast.neighbour)
+    aneesa, desk = cast.browser(cast.facilitator), to("desk", cast, cast.conversation.pk)
+    given = {"do": "draw", "voices": [voices[0].pk], "text": "The stairs need lamps."}
+    answer = aneesa.post(f"{desk}?q=stairs&page=1&junk=1", given)
+    assert answer["Location"] == f"{desk}?q=stairs&page=1"
+    assert set(aneesa.get(answer["Location"]).context["rows"]) == set(voices[1:])
+
+
+def test_a_statement_speaks_the_language_of_its_voices_unless_the_facilitator_says_another(cast: Cast) -> None:
+    said = [actions.say(cast.conversation, Words(text, language=code), by=cast.neighbour) for text, code in
+            (("نريد إنارة", "ar"), ("Dark.", "en-gb"), ("الدرج مظلم", "ar"))]  # fmt: skip
+    aneesa, desk = cast.browser(cast.facilitator), to("desk", cast, cast.conversation.pk)
+    for text, voices, language in (
+        ("نريد إنارة في الفناء", [said[0]], ""),
+        ("The yard needs lamps.", said, ""),
+        ("The stairs need lamps.", [said[2]], "cy"),
+    ):
+        given = {"do": "draw", "text": text, "voices": [voice.pk for voice in voices], "language": language}
+        aneesa.post(desk, given)
+    assert list(Statement.objects.order_by("pk").values_list("language", flat=True)) == ["ar", "en-gb", "cy"]
+
+
+def test_the_desk_says_when_votes_look_unusual(cast: Cast) -> None:
+    aneesa, desk = cast.browser(cast.facilitator), to("desk", cast, cast.conversation.pk)
+    SurpriseCheck.objects.create(conversation=cast.conversation)
+    assert "unusual." not in words_of(aneesa.get(desk))
+    SurpriseCheck.objects.update(people=250)
+    assert "250 accounts look unusual." in words_of(aneesa.get(desk))
+
+
+def test_a_statement_drawn_after_the_end_does_not_say_that_people_can_vote(cast: Cast) -> None:
+    voice = cast.voice
+    actions.close_conversation(cast.conversation, by=cast.facilitator)
+    given = {"do": "draw", "voices": [voice.pk], "text": "Carers need an evening off."}
+    answer = cast.browser(cast.facilitator).post(to("desk", cast, cast.conversation.pk), given, follow=True)
+    assert "Statement 1 is there. Nobody votes on it: this conversation is closed." in words_of(answer)
+
+
+@pytest.mark.parametrize("name", ["desk", "statements"])
+def test_a_null_character_in_what_is_looked_for_is_said_in_plain_words(cast: Cast, name: str) -> None:
+    browser = Client(raise_request_exception=False)
+    browser.cookies = cast.browser(cast.facilitator).cookies
+    answer = browser.get(to(name, cast, cast.conversation.pk), {"q": "a\x00b"})
+    assert answer.status_code == 400
+    assert "holds a character that nobody can see" in words_of(answer)
+
+
+def test_all_on_a_page_are_decided_together_and_nothing_that_came_in_since(cast: Cast) -> None:
+    ads = [actions.say(cast.conversation, Words(f"Buy my lamps, {n}."), by=cast.neighbour) for n in range(3)]
+    aneesa, desk = cast.browser(cast.facilitator), to("desk", cast, cast.conversation.pk)
+    page = aneesa.get(desk, {"q": "lamps"})
+    assert "All 3 on this page, ticked or not" in words_of(page)
+    shown = [int(key) for key in re.findall(r'name="shown" value="(\d+)"', page.content.decode())]
+    assert shown == [voice.pk for voice in ads]
+    later = actions.say(cast.conversation, Words("Lamps for the yard."), by=cast.neighbour)
+    given = {"do": "aside", "all": "1", "shown": shown, "voices": shown[:1]}
+    refused = aneesa.post(f"{desk}?q=lamps", given)
+    assert refused.content.decode().count(" checked") == 3, "they stay ticked while the reason is missing"
+    aneesa.post(f"{desk}?q=lamps", given | {"ground": 8})
+    assert set(Voice.objects.filter(state="set_aside")) == set(ads)
+    later.refresh_from_db()
+    assert later.state == "waiting"
 
 
 def test_many_are_set_aside_for_one_reason(cast: Cast) -> None:
@@ -206,6 +275,8 @@ def test_only_facilitators_open_and_close(cast: Cast) -> None:
     answer = cast.browser(cast.facilitator).post(opening, given | {"promised_days": "91"})
     assert "promised_days" in answer.context["form"].errors
     assert cast.browser(cast.facilitator).post(opening, given).status_code == 302
-    cast.browser(cast.facilitator).post(to("conversation_close", cast, cast.conversation.pk))
+    aneesa = cast.browser(cast.facilitator)
+    assert "it cannot be opened again" in words_of(aneesa.get(to("conversation", cast, cast.conversation.pk)))
+    aneesa.post(to("conversation_close", cast, cast.conversation.pk))
     cast.conversation.refresh_from_db()
     assert not cast.conversation.is_open

@@ -48,6 +48,8 @@ def test_two_taps_lead_to_a_receipt_and_a_day(cast: Cast) -> None:
         ({"text": ""}, "text"),
         ({"text": "x" * 1001}, "text"),
         ({"text": "a\x00b"}, "text"),
+        ({"text": "a\x07b"}, "text"),
+        ({"text": "\u200b \u200b"}, "text"),
         ({"quote": "named"}, "first_name"),
         ({"quote": "shouted"}, "quote"),
         ({"language": "tlh"}, "language"),

@@ -5,6 +5,7 @@ from django.test import Client
 
 from tests.cast import Cast
 from tests.web.listening.pages import draw, to, words_of
+from wayahead.loop.listening import actions
 from wayahead.loop.listening.models import Voice, Vote
 
 
@@ -77,6 +78,27 @@ def test_many_answers_of_ones_own_turn_their_pages(cast: Cast) -> None:
 def test_no_button_is_no_vote(cast: Cast, vote: str) -> None:
     answer = Client().post(to("vote_cast", cast, draw(cast, 1)[0].pk), {"vote": vote})
     assert answer.status_code == 409
+    assert not Vote.objects.exists()
+
+
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}], ids=["without script", "with script"])
+def test_a_card_that_was_set_aside_meanwhile_gives_way_to_the_next(cast: Cast, headers: dict[str, str]) -> None:
+    gone, _other = draw(cast, 2)
+    actions.set_statement_aside(gone, by=cast.facilitator, reason="Two ideas.")
+    answer = Client().post(to("vote_cast", cast, gone.pk), {"vote": "1"}, headers=headers, follow=True)
+    assert answer.status_code == 200
+    assert "That statement is no longer put to the vote. Here is another." in words_of(answer)
+    assert answer.context["statement"].text == "Idea 1."
+    assert not Vote.objects.exists()
+    assert not cast.conversation.participations.exists(), "nobody begins to take part by that"
+
+
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}], ids=["without script", "with script"])
+def test_a_card_answered_after_the_end_says_that_it_is_over(cast: Cast, headers: dict[str, str]) -> None:
+    statement = draw(cast, 1)[0]
+    actions.close_conversation(cast.conversation, by=cast.facilitator)
+    answer = Client().post(to("vote_cast", cast, statement.pk), {"vote": "1"}, headers=headers, follow=True)
+    assert "This conversation is closed." in words_of(answer)
     assert not Vote.objects.exists()
 
 

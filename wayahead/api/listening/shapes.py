@@ -4,20 +4,29 @@ from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 from ninja import Field, Schema
-from pydantic import AfterValidator
+from pydantic import AfterValidator, BeforeValidator, StrictBool
 
+from wayahead.formats.signs import has_commands
 from wayahead.loop.listening.actions import MOST_PARTS, MOST_SEEDS, Words
 from wayahead.loop.listening.models import Ground, Statement, Voice
 
 
-def storable(text: str) -> str:
-    """The same text; one with a null character, which no database keeps, is refused."""
-    if "\x00" in text:
-        raise ValueError("Leave out the null character.")
+def showable(text: str) -> str:
+    """The same text; one with a null or another control character, which nobody can be shown, is refused."""
+    if has_commands(text):
+        raise ValueError("Leave out the control characters.")
     return text
 
 
-Text = Annotated[str, AfterValidator(storable)]
+def counted(given: Any) -> Any:
+    """The same; words and yes or no, which would pass for a number, are refused."""
+    if isinstance(given, bool | str):
+        raise ValueError("Send a number.")
+    return given
+
+
+Text = Annotated[str, AfterValidator(showable)]
+Language = Annotated[str, Field(min_length=2, max_length=12, pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")]
 RowNumber = Annotated[int, Field(ge=1, lt=2**63)]
 
 
@@ -65,7 +74,7 @@ class WordsIn(Schema):
     """One thing that somebody says, and what may be done with it."""
 
     text: Text = Field(min_length=1, max_length=Voice.MOST_CHARACTERS)
-    language: Text = Field("en-gb", min_length=2, max_length=12)
+    language: Language = "en-gb"
     quote: Voice.Quote = Voice.Quote.COUNTED
     first_name: Text = Field("", max_length=60)
     is_lived: bool = False
@@ -196,7 +205,7 @@ class SeedIn(Schema):
     """One statement to start with."""
 
     text: Text = Field(min_length=1, max_length=Statement.MOST_CHARACTERS)
-    language: Text = Field("en-gb", min_length=2, max_length=12)
+    language: Language = "en-gb"
 
 
 class SeedsIn(Schema):
@@ -210,7 +219,7 @@ class StatementIn(Schema):
 
     text: Text = Field(min_length=1, max_length=Statement.MOST_CHARACTERS)
     voices: list[Text] = Field(min_length=1, max_length=500)
-    language: Text = Field("en-gb", min_length=2, max_length=12)
+    language: Language | None = Field(None, description="That of the voices where it is left out.")
 
 
 class StatementOut(Schema):
@@ -261,9 +270,9 @@ class TokenOut(Schema):
 class VoteIn(Schema):
     """One vote: 1 agrees, -1 disagrees, 0 passes, null takes an earlier one back."""
 
-    statement: RowNumber
-    vote: Literal[1, 0, -1] | None
-    matters: bool = False
+    statement: Annotated[RowNumber, BeforeValidator(counted)]
+    vote: Annotated[Literal[1, 0, -1] | None, BeforeValidator(counted)]
+    matters: StrictBool = False
 
 
 class VoteOut(Schema):

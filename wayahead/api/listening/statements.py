@@ -45,7 +45,7 @@ def draw_statement(request: Ask, id: RowNumber, given: StatementIn) -> "Status[S
     conversation = access.fetch(request.person, "statement.draw", pk=id)
     voices = voices_of(conversation, given.voices)
     by = access.somebody(request.person)
-    drawn = actions.draw_statement(conversation, by=by, text=given.text, voices=voices, language=given.language)
+    drawn = actions.draw_statement(conversation, by=by, text=given.text, voices=voices, language=given.language or "")
     return Status(201, drawn)
 
 

@@ -1,5 +1,6 @@
 """The conversations of a co-production, and one of them."""
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
@@ -78,10 +79,16 @@ def not_taken_up(request: Ask, conversation: Conversation) -> "QuerySet[Voice]":
     return access.visible(request.person, Voice).filter(conversation=conversation, state=Voice.State.SET_ASIDE)
 
 
+def reasons_alone(conversation: Conversation, shown: "QuerySet[Voice]") -> "QuerySet[Voice, Any]":
+    """The reasons of voices set aside whose words are not shown, and of how many each."""
+    unshown = conversation.voices.filter(state=Voice.State.SET_ASIDE).exclude(pk__in=shown.values("pk"))
+    return unshown.order_by().values("reason").annotate(many=Count("pk")).order_by("-many", "reason")[:20]
+
+
 def conversation(request: Ask, slug: str, pk: int) -> HttpResponse:
     """One conversation: speak, vote, see what comes of it, and that every voice has an end."""
     found = access.fetch(request.person, "conversation.see", pk=pk, coproduction__slug=slug)
-    channels = found.by_channel()
+    channels, set_aside = found.by_channel(), not_taken_up(request, found)
     statements = found.statements
     return page(
         request,
@@ -97,7 +104,8 @@ def conversation(request: Ask, slug: str, pk: int) -> HttpResponse:
         quotes=access.visible(request.person, Voice).filter(conversation=found, state=Voice.State.DRAWN).exclude(
             quote=Voice.Quote.COUNTED
         )[:4],
-        set_aside=not_taken_up(request, found)[:20],
+        set_aside=set_aside[:20],
+        unshown=reasons_alone(found, set_aside),
         statements_aside=statements.filter(state=Statement.State.SET_ASIDE)[:20],
         facilitates=access.allows(request.person, "voice.read", found),
         is_signed_in=access.allows(request.person, "voice.type", found),

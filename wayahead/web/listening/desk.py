@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
-from django.urls import path
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,7 +21,7 @@ from wayahead.base.people.models import Person
 from wayahead.base.refusal import NotPossible
 from wayahead.kernels.opinion.alike import heard_in
 from wayahead.loop.listening import actions
-from wayahead.loop.listening.models import Conversation, Ground, Statement, Voice
+from wayahead.loop.listening.models import Conversation, Ground, Statement, SurpriseCheck, Voice
 from wayahead.web.fields import WordsField
 from wayahead.web.listening.voices import WRITTEN_IN, talk_page
 from wayahead.web.pages import Ask, attempt, paged
@@ -45,7 +45,9 @@ class DeskForm(forms.Form):
         required=False,
         help_text=gettext_lazy("In their words, one idea only. Its wording is final once somebody has voted."),
     )
-    language = forms.ChoiceField(label=gettext_lazy("Language"), choices=WRITTEN_IN, initial="en-gb", required=False)
+    language = forms.ChoiceField(
+        label=gettext_lazy("Language"), choices=[("", gettext_lazy("As they said it")), *WRITTEN_IN], required=False
+    )
     statement = forms.IntegerField(
         label=gettext_lazy("The number of the statement that says it already"), min_value=1, required=False
     )
@@ -73,10 +75,10 @@ class DeskForm(forms.Form):
 
 def draw(given: dict[str, Any], conversation: Conversation, by: Person) -> str:
     """A new statement from these voices."""
-    language = given["language"] or conversation.language
-    drawn = actions.draw_statement(
-        conversation, by=by, text=given["text"], voices=list(given["voices"]), language=language
-    )
+    voices = list(given["voices"])
+    drawn = actions.draw_statement(conversation, by=by, text=given["text"], voices=voices, language=given["language"])
+    if not conversation.is_open:
+        return _("Statement %d is there. Nobody votes on it: this conversation is closed.") % drawn.number
     return _("Statement %d is open for votes.") % drawn.number
 
 
@@ -102,13 +104,15 @@ WORK: dict[str, Callable[[dict[str, Any], Conversation, Person], str]] = {"draw"
 
 
 def posted(request: Ask) -> QueryDict | None:
-    """What was sent; the button beside a single voice stands for ticking it and naming its statement."""
+    """What was sent, "all" for those that the page showed; a button beside a voice ticks it and names its statement."""
     if request.method != "POST":
         return None
     voice, _colon, statement = request.POST.get("joins", "").partition(":")
-    if not statement:
-        return request.POST
     given = request.POST.copy()
+    if not statement:
+        if "all" in given:  # that the page showed, whatever has come in since
+            given.setlist("voices", given.getlist("shown"))
+        return given
     given.setlist("voices", [voice])
     given["do"], given["statement"] = "join", statement
     return given
@@ -124,7 +128,8 @@ def desk(request: Ask, slug: str, pk: int) -> HttpResponse:
         said = attempt(form, work, form.cleaned_data, conversation, by)
         if said:
             messages.success(request, said)
-            return redirect("desk", slug, pk)
+            kept = urlencode({name: request.GET[name] for name in ("q", "page") if request.GET.get(name)})
+            return redirect(reverse("desk", args=[slug, pk]) + ("?" + kept if kept else ""))
     query = request.GET.get("q", "").strip()
     waiting = conversation.voices.filter(state=Voice.State.WAITING)
     found = waiting.filter(Q(text__icontains=query) | Q(receipt__iexact=query)) if query else waiting
@@ -145,6 +150,7 @@ def desk(request: Ask, slug: str, pk: int) -> HttpResponse:
         due_soon=waiting.filter(answer_due_on__range=(today, today + DUE_SOON)).count(),
         today=today,
         points=conversation.unheard_points(),
+        unusual=SurpriseCheck.objects.filter(conversation=conversation, people__gt=0).only("people").first(),
     )
 
 

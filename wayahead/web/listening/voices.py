@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -25,11 +26,11 @@ from wayahead.web.limits import refuse_a_flood
 from wayahead.web.pages import Ask, attempt, page
 
 # Languages people may write in; what they write carries its language. Endonyms, so that they find their own.
-WRITTEN_IN = [
+WRITTEN_IN: list[tuple[str, str | Promise]] = [
     ("en-gb", "English"), ("ar", "العربية"), ("bn", "বাংলা"), ("fr", "Français"), ("gu", "ગુજરાતી"), ("it", "Italiano"),
     ("lt", "Lietuvių"), ("pa", "ਪੰਜਾਬੀ"), ("fa", "فارسی"), ("pl", "Polski"), ("pt", "Português"), ("ro", "Română"),
     ("so", "Soomaali"), ("es", "Español"), ("ta", "தமிழ்"), ("tr", "Türkçe"), ("uk", "Українська"), ("ur", "اردو"),
-    ("cy", "Cymraeg"), ("zh-hans", "简体中文"), ("und", "…"),
+    ("cy", "Cymraeg"), ("zh-hans", "简体中文"), ("und", gettext_lazy("Another language")),
 ]  # fmt: skip
 
 

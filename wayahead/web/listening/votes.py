@@ -1,5 +1,6 @@
 """Vote: one statement at a time, three equal answers, undo, stop whenever you like."""
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
@@ -59,6 +60,7 @@ def card(
     conversation: Conversation,
     taking_part: Participation | None,
     again: Statement | None = None,
+    notice: str = "",
 ) -> HttpResponse:
     """What to answer next, how far the reader is, and their last answers."""
     statement = again or actions.next_statement(conversation, taking_part)
@@ -71,6 +73,7 @@ def card(
         statement=statement,
         how_it_came=how_it_came(statement) if statement else "",
         is_taken_back=again is not None,
+        notice=notice,
         answered=mine.count(),
         enough=ENOUGH,
         is_anything=statement is not None or conversation.statements.filter(state=Statement.State.ACCEPTED).exists(),
@@ -107,7 +110,10 @@ def cast(request: Ask, slug: str, pk: int) -> HttpResponse:
     choice = Choice(chosen(request), matters=bool(request.POST.get("matters")))
     refuse_a_flood(request)
     conversation = statement.conversation
-    actions.refuse_if_not_votable(conversation, statement.pk)
+    try:
+        actions.refuse_if_not_votable(conversation, statement.pk)
+    except NotPossible:
+        return go_on(request, conversation)
     taking_part = actions.take_part(conversation, by=person_or_guest(request))
     actions.vote(taking_part, statement, choice)
     again = statement if choice.choice is None else None
@@ -117,6 +123,16 @@ def cast(request: Ask, slug: str, pk: int) -> HttpResponse:
         return remember(request, redirect("my_votes", slug, conversation.pk))
     address = reverse("vote", args=[slug, conversation.pk])
     return remember(request, redirect(f"{address}?again={again.pk}" if again else address))
+
+
+def go_on(request: Ask, conversation: Conversation) -> HttpResponse:
+    """The next card in place of one that was set aside while it lay before the reader, or the end, where it is over."""
+    said = _("That statement is no longer put to the vote. Here is another.") if conversation.is_open else ""
+    if request.headers.get("HX-Request"):
+        return card(request, "vote_card", conversation, participation_of(request, conversation.pk), notice=said)
+    if said:
+        messages.info(request, said)
+    return redirect("vote", conversation.coproduction.slug, conversation.pk)
 
 
 def my_votes(request: Ask, slug: str, pk: int) -> HttpResponse:

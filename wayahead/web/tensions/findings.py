@@ -81,8 +81,7 @@ class Shown:
 
 def quotable(most: int) -> Any:
     """Voices that everybody may read, a few of each thing that they are fetched for."""
-    open_words = Voice.objects.exclude(quote=Voice.Quote.COUNTED)
-    return open_words.filter(state__in=[Voice.State.DRAWN, Voice.State.SET_ASIDE]).order_by("pk")[:most]
+    return Voice.objects.filter(Voice.quotable()).order_by("pk")[:most]
 
 
 def backing(needs: Iterable[int]) -> tuple[list[Programme], list[Reliance]]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from wayahead.base.people.models import Person
 from wayahead.base.record.actions import note
 from wayahead.base.refusal import NotPossible
+from wayahead.formats.signs import has_commands, is_empty
 from wayahead.loop.listening import tasks
 from wayahead.loop.listening.actions.reasons import public_reason
 from wayahead.loop.listening.models import Conversation, Ground, Statement, Voice
@@ -24,11 +25,27 @@ def next_number(conversation: Conversation) -> int:
 def words_for_the_vote(text: str, field: str = "text") -> str:
     """The sentence, trimmed; says what is wrong with one that nobody could vote on."""
     words = " ".join(text.split())
-    if not words:
+    if is_empty(words):
         raise NotPossible(_("Write the statement."), field=field)
+    if has_commands(words):
+        raise NotPossible(_("There is a sign in it that cannot be shown. Type it anew."), field=field)
     if len(words) > Statement.MOST_CHARACTERS:
         raise NotPossible(_("Use at most %d characters.") % Statement.MOST_CHARACTERS, field=field)
     return words
+
+
+def refuse_same_words(conversation: Conversation, texts: Sequence[str], *, but: int = 0, field: str = "text") -> None:
+    """Say which open statement has just these words; `but` is the key of one that may."""
+    open_now = conversation.statements.filter(state=Statement.State.ACCEPTED, text__in=texts).exclude(pk=but)
+    number = open_now.values_list("number", flat=True).first()
+    if number is not None:
+        raise NotPossible(_("Statement %d has just these words. Join the voices to it.") % number, field=field)
+
+
+def language_of(voices: Sequence[Voice]) -> str:
+    """The language in which all of these voices spoke; empty where there are several."""
+    spoken = {voice.language for voice in voices}
+    return spoken.pop() if len(spoken) == 1 else ""
 
 
 def lock_voices(conversation: Conversation, voices: Sequence[Voice]) -> list[Voice]:
@@ -52,18 +69,22 @@ def end_in_a_statement(voices: Sequence[Voice], *, by: Person) -> None:
 
 @transaction.atomic
 def draw_statement(
-    conversation: Conversation, *, by: Person, text: str, voices: Sequence[Voice], language: str = "en-gb"
+    conversation: Conversation, *, by: Person, text: str, voices: Sequence[Voice], language: str = ""
 ) -> Statement:
-    """A facilitator draws one votable sentence from voices, and the statement keeps them."""
+    """A facilitator draws one votable sentence from voices, and the statement keeps them.
+
+    Without a language it is in that of the voices, or where they spoke in several in that of the conversation.
+    """
     words = words_for_the_vote(text)
     number = next_number(conversation)
+    refuse_same_words(conversation, [words])
     locked = lock_voices(conversation, voices)
     statement = Statement.objects.create(
         conversation=conversation,
         coproduction_id=conversation.coproduction_id,
         number=number,
         text=words,
-        language=language,
+        language=language or language_of(locked) or conversation.language,
         drawn_by=by,
     )
     statement.voices.set(locked)

@@ -13,6 +13,7 @@ from wayahead.base.people.actions import leave_address
 from wayahead.base.people.models import Person
 from wayahead.base.record.actions import note
 from wayahead.base.refusal import NotPossible
+from wayahead.formats.signs import has_commands, is_empty
 from wayahead.loop.listening.actions.conversations import refuse_if_closed
 from wayahead.loop.listening.actions.reasons import public_reason
 from wayahead.loop.listening.models import Conversation, Ground, Voice
@@ -32,11 +33,14 @@ class Words:
 
 def refuse_bad_words(words: Words) -> None:
     """Say what is wrong with something said."""
-    if not words.text.strip():
+    if is_empty(words.text):
         raise NotPossible(_("Write something first."), field="text")
     if len(words.text) > Voice.MOST_CHARACTERS:
         too_many = len(words.text) - Voice.MOST_CHARACTERS
         raise NotPossible(_("That is %d characters too long.") % too_many, field="text")
+    for field in ("text", "first_name"):
+        if has_commands(getattr(words, field)):
+            raise NotPossible(_("There is a sign in it that cannot be shown. Type it anew."), field=field)
     if words.quote not in Voice.Quote.values:
         raise NotPossible(_("Choose one of the answers."), field="quote")
     if words.quote == Voice.Quote.NAMED and not words.first_name.strip():

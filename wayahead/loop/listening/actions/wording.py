@@ -9,7 +9,7 @@ from wayahead.base.people.models import Person
 from wayahead.base.record.actions import note
 from wayahead.base.refusal import NotPossible
 from wayahead.loop.listening import tasks
-from wayahead.loop.listening.actions.statements import next_number, words_for_the_vote
+from wayahead.loop.listening.actions.statements import next_number, refuse_same_words, words_for_the_vote
 from wayahead.loop.listening.models import Ground, Statement, Vote
 
 MOST_PARTS = 5
@@ -24,6 +24,7 @@ def is_frozen(statement: Statement) -> bool:
 def correct_statement(statement: Statement, *, by: Person, text: str) -> Statement:
     """Other words in place, as long as nobody has voted. The database refuses it once somebody has."""
     words = words_for_the_vote(text)
+    refuse_same_words(statement.conversation, [words], but=statement.pk)
     # A vote waits for this lock, and then meets the new words; one that came before is seen here.
     locked = Statement.objects.select_for_update().get(pk=statement.pk)
     if is_frozen(locked):
@@ -40,6 +41,7 @@ def reword_statement(statement: Statement, *, by: Person, text: str) -> Statemen
     words = words_for_the_vote(text)
     if words == statement.text:
         raise NotPossible(_("These are the words that it has."), field="text")
+    refuse_same_words(statement.conversation, [words])
     (new,) = succeed(statement, [words], by=by, ground=Ground.REWORDED)
     facts = {"earlier": statement.pk, "ground": int(Ground.REWORDED)}
     note("statement.reworded", new, by=by, coproduction_id=new.coproduction_id, facts=facts)
@@ -55,6 +57,7 @@ def split_statement(statement: Statement, *, by: Person, parts: Sequence[str]) -
     words = [words_for_the_vote(part, "parts") for part in given]
     if len(set(words)) != len(words):
         raise NotPossible(_("Two of these sentences are the same."), field="parts")
+    refuse_same_words(statement.conversation, words, but=statement.pk, field="parts")
     made = succeed(statement, words, by=by, ground=Ground.SEVERAL)
     note(
         "statement.split",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wayahead.base.coproduction.models import CoProduction, MeetingPoint
 from wayahead.base.people.models import Person, short_code
-from wayahead.loop.listening.models.policy import Ground
+from wayahead.loop.listening.models.policy import NEVER_SHOWN, Ground
 
 
 class Conversation(models.Model):
@@ -158,8 +158,17 @@ class Voice(models.Model):
 
     @property
     def is_quotable(self) -> bool:
-        """True when everybody may read these words: its speaker agreed and a facilitator has read them."""
-        return self.quote != self.Quote.COUNTED and self.state in (self.State.DRAWN, self.State.SET_ASIDE)
+        """True when everybody may read these words: the same as `quotable` for one voice."""
+        is_fit = self.state == self.State.DRAWN or (
+            self.state == self.State.SET_ASIDE and self.ground not in NEVER_SHOWN
+        )
+        return self.quote != self.Quote.COUNTED and is_fit
+
+    @classmethod
+    def quotable(cls) -> Q:
+        """Words that everybody may read: their speaker agreed, a facilitator has read them, and they harm nobody."""
+        aside = Q(state=cls.State.SET_ASIDE) & ~Q(ground__in=NEVER_SHOWN)
+        return ~Q(quote=cls.Quote.COUNTED) & (Q(state=cls.State.DRAWN) | aside)
 
     @property
     def who(self) -> str:

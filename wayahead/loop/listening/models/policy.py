@@ -20,12 +20,19 @@ class Ground(models.IntegerChoices):
     REWORDED = 9, _("It was put in other words")
 
 
+# Words set aside for these are for the speaker and the facilitators only: to publish them is the harm, or the aim.
+NEVER_SHOWN = (Ground.NAMES_SOMEBODY, Ground.PRIVATE, Ground.ATTACKS, Ground.ADVERTISES)
+
 EXPLAINED: dict[Ground, str | Promise] = {
     Ground.NAMES_SOMEBODY: _(
-        "A person, a household or a small business could be recognised. What is behind it can be said without them."
+        "A person, a household or a small business could be recognised. What is behind it can be said without them. "
+        "It stays with the facilitator."
     ),
     Ground.PRIVATE: _("An address, a health story or a debt that others could use. It stays with the facilitator."),
-    Ground.ATTACKS: _("It says of people what they are, not what is needed. Anger is welcome, contempt is not."),
+    Ground.ATTACKS: _(
+        "It says of people what they are, not what is needed. Anger is welcome, contempt is not. "
+        "It stays with the facilitator."
+    ),
     Ground.ELSEWHERE: _("It answers another question or is about another place. We say where it belongs if we know."),
     Ground.SAME: _("Its voices stand with the other statement and are counted there."),
     Ground.SEVERAL: _("It was split, and each part keeps all of its voices."),
