@@ -37,7 +37,7 @@ def by_columns(path: Path) -> Ballots | None:
 
 
 ids = st.one_of(st.integers(0, 20).map(str), st.sampled_from(["007", " 7", "Ines", "a,b", 'say "no"', "ﬁn\u200d"]))
-vote_words = st.sampled_from(["1", "0", "-1", "agree", "Pass", " disagree "])
+vote_words = st.sampled_from(["1", "0", "-1", "agree", "Pass", " disagree ", "1.0", "-0.0", "-1.0"])
 moments = st.sampled_from(["1700000000", "1700000000001", "2026-03-01T18:30:00", "2026-03-01T18:30:00+02:00"])
 rows = st.lists(st.tuples(ids, ids, vote_words, moments), min_size=1, max_size=40)
 
@@ -98,12 +98,33 @@ def test_parquet_may_hold_numbers_words_and_moments(tmp_path: Path, as_text: boo
     assert read.said[read.last].tolist() == [0, 1, 1]
 
 
+@pytest.mark.parametrize("kind", ["UInt64", "Int64", "UInt8", "Int128"])
+def test_parquet_may_hold_whole_numbers_of_any_kind_and_votes_with_a_point(tmp_path: Path, kind: str) -> None:
+    file = tmp_path / "votes.parquet"
+    made = polars.DataFrame({"participant": [9, 3, 9], "statement": [1, 1, 2], "vote": [1.0, -1.0, -0.0]})
+    made.with_columns(polars.col("participant", "statement").cast(getattr(polars, kind))).write_parquet(file)
+    read = polis.read_votes(file)
+    assert read.people[read.who].tolist() == [9, 3, 9]
+    assert read.said.tolist() == [1, -1, 0]
+
+
+def test_a_number_too_long_to_count_with_is_a_name(tmp_path: Path) -> None:
+    file = tmp_path / "votes.parquet"
+    long = polars.Series("participant", [2**64 - 1, 2**63 - 1], dtype=polars.UInt64)
+    rest = {"statement": [1, 1], "vote": polars.Series([1, 0], dtype=polars.UInt64)}
+    polars.DataFrame({"participant": long, **rest}).write_parquet(file)
+    read = polis.read_votes(file)
+    assert read.people[read.who].tolist() == [str(2**64 - 1), str(2**63 - 1)]
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [
         ({"vote": [1, 2]}, "column vote: row 2 says 2, which is not a vote: write 1"),
         ({"vote": ["agree", "yes"]}, "column vote: row 2 says “yes”, which is not a vote"),
-        ({"vote": [1.0, 0.5]}, "column vote: a vote must be a whole number or a word"),
+        ({"vote": [1.0, 0.5]}, "column vote: row 2 says 0.5, which is not a vote: write 1"),
+        ({"vote": [1.0, float("nan")]}, "column vote: row 2 says nan, which is not a vote"),
+        ({"vote": [True, False]}, "column vote: a vote must be a whole number or a word, not Boolean"),
         ({"participant": [1, None]}, "column participant: row 2 has nothing there"),
         ({"participant": [1.5, 2.5]}, "column participant: ids must be whole numbers or text, not Float64"),
         ({"statement": ["a", " "]}, "column statement: write who or what it is"),

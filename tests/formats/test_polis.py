@@ -43,6 +43,16 @@ def test_the_matrix_says_the_same_where_there_is_no_list(tmp_path: Path, name: s
     assert read.ballots.at is None
 
 
+def test_a_matrix_with_votes_such_as_a_tool_rewrites_them_says_the_same(tmp_path: Path) -> None:
+    head, *lines = MATRIX.splitlines()
+    fields = [line.split(",") for line in lines]
+    first = head.split(",").index("0")
+    pointed = [[*row[:first], *(f"{vote}.0" if vote else "" for vote in row[first:])] for row in fields]
+    text = "\n".join([head, *map(",".join, pointed)]) + "\n"
+    read = polis.read_folder(export(tmp_path, votes=None, **{"participants-votes": text}))
+    assert standing(read.ballots) == STANDING
+
+
 def test_the_list_wins_over_the_matrix(tmp_path: Path) -> None:
     other = MATRIX.replace("17,,0,0,1,0,1,,,-1", "17,,0,0,1,0,1,,,1")
     assert standing(polis.read_folder(export(tmp_path, **{"participants-votes": other})).ballots) == STANDING

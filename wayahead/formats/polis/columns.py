@@ -121,11 +121,15 @@ class Reading:
     def ids(self, series: "polars.Series", name: str) -> tuple[NDArray[Any], NDArray[Any]]:
         """The distinct ids in ascending order (numbers where all are whole), and each row's place among them."""
         self.whole(series, name)
-        if series.dtype.is_integer():
-            numbers = series.to_numpy()
-            return places_of(numbers)
         import polars as pl
 
+        if series.dtype.is_integer():
+            if series.dtype not in (pl.UInt64, pl.Int128, pl.UInt128):
+                return places_of(series.to_numpy())
+            numbers = series.cast(pl.Int64, strict=False)
+            if not numbers.null_count():
+                return places_of(numbers.to_numpy())
+            series = series.cast(pl.String)  # a number too long to count with is a name
         if series.dtype not in (pl.String, pl.Categorical, pl.Enum):
             raise Unclear(f"ids must be whole numbers or text, not {series.dtype}", name)
         texts: list[str] = series.unique().cast(pl.String).to_list()
@@ -143,11 +147,15 @@ class Reading:
         self.whole(series, name)
         import polars as pl
 
-        if series.dtype.is_integer():
-            if len(series) and not series.is_between(-1, 1).all():
-                row = int((~series.is_between(-1, 1)).arg_max() or 0)
+        if series.dtype.is_numeric():
+            numbers = series.cast(pl.Int8, strict=False)
+            is_vote = numbers.is_between(-1, 1).fill_null(value=False)
+            if series.dtype.is_float():  # as tools write a column that has gaps
+                is_vote &= series == series.floor()
+            if not is_vote.all():
+                row = int((~is_vote).arg_max() or 0)
                 raise Unclear(f"row {row + 1:,} says {series[row]}, which is not a vote: {VOTE_WORDS}", name)
-            return np.asarray(series.cast(pl.Int8).to_numpy())
+            return np.asarray(numbers.to_numpy())
         if series.dtype not in (pl.String, pl.Categorical, pl.Enum):
             raise Unclear(f"a vote must be a whole number or a word, not {series.dtype}: {VOTE_WORDS}", name)
         texts: list[str] = series.unique().cast(pl.String).to_list()

@@ -9,6 +9,7 @@ MOST_ID = 2_147_483_647  # what the numbers of statements are kept in
 MOST_TIME = 32_503_680_000_000  # the year 3000, in milliseconds
 WHOLE = re.compile(r"0|[1-9][0-9]{0,15}")
 VOTES = {"1": AGREE, "0": PASS, "-1": DISAGREE, "agree": AGREE, "pass": PASS, "disagree": DISAGREE}
+VOTES |= {"1.0": AGREE, "0.0": PASS, "-0.0": PASS, "-1.0": DISAGREE}  # as tools write a column that has gaps
 VOTE_WORDS = "write 1 (agree), 0 (pass) or -1 (disagree)"
 
 
