@@ -184,6 +184,34 @@ class TestWording:
             Statement.objects.filter(pk=statement.pk).update(text="Other.")
         assert Statement.objects.get().text == statement.text
 
+    def test_words_that_harm_somebody_move_out_of_sight_whole_and_come_back(self, cast: Cast) -> None:
+        statement = drawn(cast)
+        agree(cast, statement)
+        own = statement.text
+        actions.set_statement_aside(statement, by=cast.facilitator, ground=Ground.NAMES_SOMEBODY)
+        statement.refresh_from_db()
+        assert (statement.text, statement.withheld) == ("(Words that are not shown)", own)
+        with pytest.raises(NotPossible):
+            actions.correct_statement(statement, by=cast.facilitator, text="Other.")
+        with pytest.raises(DatabaseError, match="frozen"), transaction.atomic():
+            Statement.objects.filter(pk=statement.pk).update(withheld="Other.")
+        actions.take_up_again(statement, by=cast.facilitator)
+        statement.refresh_from_db()
+        assert (statement.text, statement.withheld, statement.state) == (own, "", "accepted")
+
+    def test_another_reason_may_withhold_words_that_are_set_aside_already(self, cast: Cast) -> None:
+        statement = drawn(cast)
+        own = statement.text
+        for ground, withheld in (
+            (Ground.UNCLEAR, ""),
+            (Ground.PRIVATE, own),
+            (Ground.ATTACKS, own),
+            (Ground.UNCLEAR, ""),
+        ):
+            actions.set_statement_aside(statement, by=cast.facilitator, ground=ground)
+            assert Statement.objects.get().withheld == withheld
+        assert Statement.objects.get().text == own
+
     def test_a_new_statement_stands_beside_linked_and_with_the_same_voices(self, cast: Cast) -> None:
         statement = drawn(cast)
         agree(cast, statement)

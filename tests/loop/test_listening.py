@@ -157,6 +157,22 @@ class TestVoices:
         actions.change_quote(voice, by=cast.resident, quote="counted")
         assert not voice.is_quotable
 
+    def test_words_that_are_kept_back_are_read_by_their_speaker_and_facilitators_alone(self, cast: Cast) -> None:
+        voice = say(cast, quote="unnamed")
+        statement = actions.draw_statement(
+            cast.conversation, by=cast.facilitator, text="The stairs need a rail.", voices=[voice], kept_back=True
+        )
+        voice.refresh_from_db()
+        assert not voice.is_quotable
+        readers = (None, False), (cast.officer, False), (cast.facilitator, True), (cast.resident, True)
+        for reader, can_read in readers:
+            assert access.visible(reader, Voice).filter(pk=voice.pk).exists() == can_read
+        actions.keep_back(voice, by=cast.facilitator, kept_back=False)
+        assert voice.is_quotable
+        assert access.visible(None, Voice).filter(pk=voice.pk).exists()
+        assert events()[-2:] == ["statement.drawn", "voice.no_longer_kept_back"]
+        assert list(statement.voices.all()) == [voice]
+
     @pytest.mark.parametrize("ground", NEVER_SHOWN)
     def test_words_set_aside_because_they_harm_somebody_are_not_published(self, cast: Cast, ground: Ground) -> None:
         voice = say(cast, quote="unnamed")

@@ -67,6 +67,7 @@ RULES: dict[str, Rule] = {
     "voice.withdraw": Rule(Voice, spoke, _("Only the person who said it can take it back.")),
     "voice.read": Rule(Conversation, facilitators(), ONLY_FACILITATORS),
     "voice.set_aside": Rule(Voice, facilitators(), ONLY_FACILITATORS),
+    "voice.keep_back": Rule(Voice, facilitators(), ONLY_FACILITATORS),
     "statement.see": Rule(Statement, everybody, ""),
     "statement.draw": Rule(Conversation, facilitators(), ONLY_FACILITATORS),
     "statement.seed": Rule(Conversation, facilitators(), ONLY_FACILITATORS),

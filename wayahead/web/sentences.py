@@ -38,6 +38,8 @@ SENTENCES: dict[str, dict[str, str | Promise]] = {
         "voice.heard_at_meeting": gettext_lazy("Something said at a meeting became a voice."),
         "voice.withdrawn": gettext_lazy("Somebody took their words back."),
         "voice.set_aside": gettext_lazy("A voice was not put to the vote, with a reason."),
+        "voice.kept_back": gettext_lazy("Somebody’s own words are not shown: they could harm somebody."),
+        "voice.no_longer_kept_back": gettext_lazy("Somebody’s own words may be shown again."),
         "voices.set_aside": gettext_lazy("Several voices were not put to the vote, with a reason."),
         "statement.drawn": gettext_lazy("A statement was put to everybody."),
         "statement.joined": gettext_lazy("More voices joined a statement."),

@@ -64,6 +64,36 @@ def test_a_reason_is_public(cast: Cast) -> None:
     assert cast.voice.text not in shown, "it names somebody: to publish it would be the harm"
 
 
+def test_a_statement_that_names_somebody_is_shown_nowhere(cast: Cast) -> None:
+    aneesa, own = cast.browser(cast.facilitator), cast.statement.text
+    aneesa.post(to("statement_set_aside", cast, cast.statement.pk), {"ground": "1", "reason": "It names a neighbour."})
+    for page in (
+        to("statement", cast, cast.statement.pk),
+        *(to(name, cast, cast.conversation.pk) for name in ("statements", "conversation", "log", "log_csv", "results")),
+        f"/api/v1/statements/{cast.statement.pk}",
+        f"/chain/listening.statement/{cast.statement.pk}/",
+    ):
+        assert own not in Client().get(page).getvalue().decode(), page
+    assert own in words_of(aneesa.get(to("statement", cast, cast.statement.pk)))
+    for reader, withheld in ((cast.facilitator, own), (cast.resident, ""), (None, "")):
+        answer = Client().get(f"/api/v1/statements/{cast.statement.pk}", headers=cast.api(reader))
+        assert answer.json()["withheld"] == withheld
+
+
+def test_a_voice_that_names_somebody_is_heard_and_not_shown(cast: Cast) -> None:
+    aneesa, desk = cast.browser(cast.facilitator), to("desk", cast, cast.conversation.pk)
+    given = {"do": "draw", "voices": [cast.voice.pk], "text": "Carers need an evening off.", "kept_back": "on"}
+    aneesa.post(desk, given)
+    statement, page = Statement.objects.get(), to("voice", cast, cast.voice.receipt)
+    shown = to("statement", cast, statement.pk)
+    assert cast.voice.text not in words_of(Client().get(shown))
+    assert Client().get(page).status_code == 404
+    assert "Your words are not shown to others" in words_of(cast.browser(cast.resident).get(page))
+    assert "Show it again" in words_of(aneesa.get(shown))
+    aneesa.post(to("voice_keep_back", cast, cast.voice.receipt), {"kept_back": "0"})
+    assert cast.voice.text in words_of(Client().get(shown))
+
+
 def test_a_voice_joins_the_statement_that_says_it_already(cast: Cast) -> None:
     statement = cast.statement
     again = actions.say(cast.conversation, Words("I think carers need an evening off!"), by=cast.neighbour)

@@ -10,6 +10,7 @@ from wayahead.api.listening.shapes import (
     DecisionOut,
     DeskOut,
     GroundOut,
+    KeepBackIn,
     ManyAsideIn,
     ReasonIn,
     RowNumber,
@@ -40,6 +41,13 @@ def set_aside(request: Ask, receipt: str, given: ReasonIn) -> Voice:
     found = access.fetch(request.person, "voice.set_aside", receipt=receipt)
     by = access.somebody(request.person)
     return actions.set_aside(found, by=by, reason=given.reason, ground=given.ground)
+
+
+@router.post("/voices/{receipt}/keep-back", response=VoiceOut)
+def keep_back(request: Ask, receipt: str, given: KeepBackIn) -> Voice:
+    """A voice's own words are not shown to others, since they would harm somebody; or they may be shown again."""
+    found = access.fetch(request.person, "voice.keep_back", receipt=receipt)
+    return actions.keep_back(found, by=access.somebody(request.person), kept_back=given.kept_back)
 
 
 @router.post("/conversations/{id}/set-aside", response=list[VoiceOut])

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 from ninja import Field, Schema
 from pydantic import AfterValidator, BeforeValidator, StrictBool
 
+from wayahead import access
 from wayahead.formats.signs import has_commands
 from wayahead.loop.listening.actions import MOST_PARTS, MOST_SEEDS, Words
 from wayahead.loop.listening.models import Ground, Statement, Voice
@@ -120,6 +121,7 @@ class VoiceOut(Schema):
     reason: str
     said_at: datetime
     answer_due_on: date
+    kept_back: bool
     statements: list[int]
 
     @staticmethod
@@ -184,9 +186,16 @@ class DecisionOut(Schema):
 
 
 class JoinIn(Schema):
-    """The receipts of voices that a statement says already."""
+    """The receipts of voices that a statement says already; `kept_back` where their own words are not to be shown."""
 
     voices: list[Text] = Field(min_length=1, max_length=500)
+    kept_back: StrictBool = False
+
+
+class KeepBackIn(Schema):
+    """Whether a voice's own words are kept from being shown."""
+
+    kept_back: StrictBool
 
 
 class WordingIn(Schema):
@@ -215,15 +224,19 @@ class SeedsIn(Schema):
 
 
 class StatementIn(Schema):
-    """One sentence that people can agree or disagree with, and the receipts of the voices it is drawn from."""
+    """One sentence that people can agree or disagree with, and the receipts of the voices it is drawn from.
+
+    `kept_back` where the voices' own words are not to be shown.
+    """
 
     text: Text = Field(min_length=1, max_length=Statement.MOST_CHARACTERS)
     voices: list[Text] = Field(min_length=1, max_length=500)
     language: Language | None = Field(None, description="That of the voices where it is left out.")
+    kept_back: StrictBool = False
 
 
 class StatementOut(Schema):
-    """One votable sentence."""
+    """One votable sentence. `withheld` are its words where only facilitators may read them, and only for those."""
 
     id: int
     number: int
@@ -236,6 +249,13 @@ class StatementOut(Schema):
     hearings: int
     earlier: int | None = Field(alias="earlier_id")
     same_as: int | None = Field(alias="same_as_id")
+    withheld: str
+
+    @staticmethod
+    def resolve_withheld(statement: Statement, context: dict[str, Any]) -> str:
+        """The words that nobody else reads."""
+        mays = statement.withheld and access.allows(context["request"].person, "statement.set_aside", statement)
+        return statement.withheld if mays else ""
 
 
 class TwinsOut(Schema):

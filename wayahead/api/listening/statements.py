@@ -45,7 +45,14 @@ def draw_statement(request: Ask, id: RowNumber, given: StatementIn) -> "Status[S
     conversation = access.fetch(request.person, "statement.draw", pk=id)
     voices = voices_of(conversation, given.voices)
     by = access.somebody(request.person)
-    drawn = actions.draw_statement(conversation, by=by, text=given.text, voices=voices, language=given.language or "")
+    drawn = actions.draw_statement(
+        conversation,
+        by=by,
+        text=given.text,
+        voices=voices,
+        language=given.language or "",
+        kept_back=given.kept_back,
+    )
     return Status(201, drawn)
 
 
@@ -86,7 +93,8 @@ def join_statement(request: Ask, id: RowNumber, given: JoinIn) -> Statement:
     """Voices that say what a statement says already stand with it."""
     found: Statement = access.fetch(request.person, "statement.join", pk=id)
     voices = voices_of(found.conversation, given.voices)
-    return actions.join_statement(found, by=access.somebody(request.person), voices=voices)
+    by = access.somebody(request.person)
+    return actions.join_statement(found, by=by, voices=voices, kept_back=given.kept_back)
 
 
 @router.post("/statements/{id}/set-aside", response=StatementOut)

@@ -20,7 +20,7 @@ ABOUT_A_STATEMENT = (
     "statement.reworded",
     "statement.split",
 )
-ABOUT_A_VOICE = ("voice.set_aside",)
+ABOUT_A_VOICE = ("voice.set_aside", "voice.kept_back", "voice.no_longer_kept_back")
 ABOUT_ALL = ("statements.seeded", "voices.set_aside")
 AT_ONCE = 500
 

@@ -48,6 +48,9 @@ class DeskForm(forms.Form):
     language = forms.ChoiceField(
         label=gettext_lazy("Language"), choices=[("", gettext_lazy("As they said it")), *WRITTEN_IN], required=False
     )
+    kept_back = forms.BooleanField(
+        label=gettext_lazy("Do not show their own words: they name somebody, or tell something private"), required=False
+    )
     statement = forms.IntegerField(
         label=gettext_lazy("The number of the statement that says it already"), min_value=1, required=False
     )
@@ -76,7 +79,14 @@ class DeskForm(forms.Form):
 def draw(given: dict[str, Any], conversation: Conversation, by: Person) -> str:
     """A new statement from these voices."""
     voices = list(given["voices"])
-    drawn = actions.draw_statement(conversation, by=by, text=given["text"], voices=voices, language=given["language"])
+    drawn = actions.draw_statement(
+        conversation,
+        by=by,
+        text=given["text"],
+        voices=voices,
+        language=given["language"],
+        kept_back=given["kept_back"],
+    )
     if not conversation.is_open:
         return _("Statement %d is there. Nobody votes on it: this conversation is closed.") % drawn.number
     return _("Statement %d is open for votes.") % drawn.number
@@ -87,7 +97,7 @@ def join(given: dict[str, Any], conversation: Conversation, by: Person) -> str:
     statement = conversation.statements.filter(number=given["statement"] or 0).first()
     if statement is None:
         raise NotPossible(_("Write the number of a statement of this conversation."), field="statement")
-    actions.join_statement(statement, by=by, voices=list(given["voices"]))
+    actions.join_statement(statement, by=by, voices=list(given["voices"]), kept_back=given["kept_back"])
     return _("They stand with statement %d now.") % statement.number
 
 
@@ -194,6 +204,16 @@ def set_aside(request: Ask, slug: str, receipt: str) -> HttpResponse:
 
 
 @require_POST
+def keep_back(request: Ask, slug: str, receipt: str) -> HttpResponse:
+    """A voice's own words are shown to nobody else from now on, or to everybody again."""
+    voice = access.fetch(request.person, "voice.keep_back", receipt=receipt, coproduction__slug=slug)
+    kept_back = request.POST.get("kept_back") == "1"
+    actions.keep_back(voice, by=access.somebody(request.person), kept_back=kept_back)
+    messages.success(request, _("These words are not shown.") if kept_back else _("These words may be shown again."))
+    return redirect("voice", slug, receipt)
+
+
+@require_POST
 def hear_point(request: Ask, slug: str, pk: int, point: int) -> HttpResponse:
     """What was said at a meeting becomes a voice."""
     conversation = access.fetch(request.person, "voice.read", pk=pk, coproduction__slug=slug)
@@ -207,4 +227,5 @@ urlpatterns = [
     path("c/<slug:slug>/listening/<int:pk>/desk/", desk, name="desk"),
     path("c/<slug:slug>/listening/<int:pk>/points/<int:point>/", hear_point, name="point_hear"),
     path("c/<slug:slug>/voices/<str:receipt>/set-aside/", set_aside, name="voice_set_aside"),
+    path("c/<slug:slug>/voices/<str:receipt>/keep-back/", keep_back, name="voice_keep_back"),
 ]

@@ -157,6 +157,7 @@ def voice(request: Ask, slug: str, receipt: str) -> HttpResponse:
         elapsed=min(elapsed, promised),
         late=max(0, elapsed - promised) if found.state == Voice.State.WAITING else 0,
         is_mine=access.allows(request.person, "voice.change", found),
+        facilitates=access.allows(request.person, "voice.keep_back", found),
         form=QuoteForm(initial={"quote": found.quote, "first_name": found.first_name}),
     )
 

@@ -13,7 +13,7 @@ from wayahead.base.refusal import NotPossible
 from wayahead.formats.signs import has_commands, is_empty
 from wayahead.loop.listening import tasks
 from wayahead.loop.listening.actions.reasons import public_reason
-from wayahead.loop.listening.models import Conversation, Ground, Statement, Voice
+from wayahead.loop.listening.models import NEVER_SHOWN, Conversation, Ground, Statement, Voice
 
 
 def next_number(conversation: Conversation) -> int:
@@ -60,20 +60,28 @@ def lock_voices(conversation: Conversation, voices: Sequence[Voice]) -> list[Voi
     return locked
 
 
-def end_in_a_statement(voices: Sequence[Voice], *, by: Person) -> None:
-    """These voices are read, and heard in a statement."""
-    Voice.objects.filter(pk__in=[voice.pk for voice in voices]).update(
-        state=Voice.State.DRAWN, ground=Ground.OTHER, reason="", read_by=by, read_at=timezone.now()
-    )
+def end_in_a_statement(voices: Sequence[Voice], *, by: Person, kept_back: bool) -> None:
+    """These voices are read, and heard in a statement; their own words are kept back where they would harm somebody."""
+    read = Voice.objects.filter(pk__in=[voice.pk for voice in voices])
+    read.update(state=Voice.State.DRAWN, ground=Ground.OTHER, reason="", read_by=by, read_at=timezone.now())
+    if kept_back:
+        read.update(kept_back=True)
 
 
 @transaction.atomic
 def draw_statement(
-    conversation: Conversation, *, by: Person, text: str, voices: Sequence[Voice], language: str = ""
+    conversation: Conversation,
+    *,
+    by: Person,
+    text: str,
+    voices: Sequence[Voice],
+    language: str = "",
+    kept_back: bool = False,
 ) -> Statement:
     """A facilitator draws one votable sentence from voices, and the statement keeps them.
 
     Without a language it is in that of the voices, or where they spoke in several in that of the conversation.
+    `kept_back` keeps the voices' own words from being shown to anybody but their speakers and facilitators.
     """
     words = words_for_the_vote(text)
     number = next_number(conversation)
@@ -88,21 +96,24 @@ def draw_statement(
         drawn_by=by,
     )
     statement.voices.set(locked)
-    end_in_a_statement(locked, by=by)
-    facts = {"voices": [voice.pk for voice in locked]}
+    end_in_a_statement(locked, by=by, kept_back=kept_back)
+    facts = {"voices": [voice.pk for voice in locked]} | ({"kept_back": True} if kept_back else {})
     note("statement.drawn", statement, by=by, coproduction_id=conversation.coproduction_id, facts=facts)
     return statement
 
 
 @transaction.atomic
-def join_statement(statement: Statement, *, by: Person, voices: Sequence[Voice]) -> Statement:
-    """Voices that say what a statement says already stand with it, and are heard there."""
+def join_statement(statement: Statement, *, by: Person, voices: Sequence[Voice], kept_back: bool = False) -> Statement:
+    """Voices that say what a statement says already stand with it, and are heard there.
+
+    `kept_back` as for a new one.
+    """
     if statement.state != Statement.State.ACCEPTED:
         raise NotPossible(_("This statement is not open for votes. Choose another."), field="statement")
     locked = lock_voices(statement.conversation, voices)
     statement.voices.add(*locked)
-    end_in_a_statement(locked, by=by)
-    facts = {"voices": [voice.pk for voice in locked]}
+    end_in_a_statement(locked, by=by, kept_back=kept_back)
+    facts = {"voices": [voice.pk for voice in locked]} | ({"kept_back": True} if kept_back else {})
     note("statement.joined", statement, by=by, coproduction_id=statement.coproduction_id, facts=facts)
     return statement
 
@@ -113,7 +124,8 @@ def set_statement_aside(
 ) -> Statement:
     """A statement is no longer put to the vote, for a reason that everybody can read. Its votes are kept.
 
-    Where another says the same, its voices stand with that one too.
+    Where another says the same, its voices stand with that one too. Words that would harm somebody are withheld: from
+    then on nobody but facilitators reads them, wherever the statement is shown.
     """
     words = public_reason(ground, reason)
     if (same_as is not None) != (Ground(ground) == Ground.SAME):
@@ -123,7 +135,10 @@ def set_statement_aside(
         same_as.voices.add(*statement.voices.all())
     statement.state, statement.ground, statement.reason = Statement.State.SET_ASIDE, Ground(ground), words
     statement.same_as = same_as
-    statement.save(update_fields=["state", "ground", "reason", "same_as"])
+    own = statement.withheld or statement.text
+    is_withheld = statement.ground in NEVER_SHOWN
+    statement.text, statement.withheld = (_("(Words that are not shown)"), own) if is_withheld else (own, "")
+    statement.save(update_fields=["state", "ground", "reason", "same_as", "text", "withheld"])
     facts = {"ground": int(ground), "same_as": same_as.pk if same_as else None}
     note("statement.set_aside", statement, by=by, coproduction_id=statement.coproduction_id, facts=facts)
     tasks.ask_for_map(statement.conversation_id)
@@ -144,9 +159,10 @@ def take_up_again(statement: Statement, *, by: Person) -> Statement:
         raise NotPossible(_("This statement is open for votes already."))
     if not statement.text:
         raise NotPossible(_("It has no words to vote on."))
+    statement.text, statement.withheld = statement.withheld or statement.text, ""
     statement.state, statement.ground, statement.reason = Statement.State.ACCEPTED, Ground.OTHER, ""
     statement.same_as = None
-    statement.save(update_fields=["state", "ground", "reason", "same_as"])
+    statement.save(update_fields=["state", "ground", "reason", "same_as", "text", "withheld"])
     note("statement.taken_up_again", statement, by=by, coproduction_id=statement.coproduction_id)
     tasks.ask_for_map(statement.conversation_id)
     return statement

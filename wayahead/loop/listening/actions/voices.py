@@ -131,6 +131,21 @@ def change_quote(voice: Voice, *, by: Person, quote: str, first_name: str = "") 
 
 
 @transaction.atomic
+def keep_back(voice: Voice, *, by: Person, kept_back: bool) -> Voice:
+    """A facilitator keeps a voice's own words from being shown, since they would harm somebody; or no longer does.
+
+    Its speaker and facilitators read them as before, and what was drawn from them stays.
+    """
+    if voice.state == Voice.State.WITHDRAWN:
+        raise NotPossible(_("It was taken back: there are no words to show."))
+    voice.kept_back = kept_back
+    voice.save(update_fields=["kept_back"])
+    kind = "voice.kept_back" if kept_back else "voice.no_longer_kept_back"
+    note(kind, voice, by=by, coproduction_id=voice.coproduction_id)
+    return voice
+
+
+@transaction.atomic
 def withdraw(voice: Voice, *, by: Person) -> Voice:
     """The speaker takes a voice back: its words go for good, its place on the chain stays."""
     withdrawn = (

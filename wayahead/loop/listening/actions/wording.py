@@ -27,6 +27,8 @@ def correct_statement(statement: Statement, *, by: Person, text: str) -> Stateme
     refuse_same_words(statement.conversation, [words], but=statement.pk)
     # A vote waits for this lock, and then meets the new words; one that came before is seen here.
     locked = Statement.objects.select_for_update().get(pk=statement.pk)
+    if locked.withheld:
+        raise NotPossible(_("Its words are not shown. Make a new statement."), field="text")
     if is_frozen(locked):
         raise NotPossible(_("Somebody has voted on it since. Its wording stays; make a new statement."), field="text")
     locked.text = words

@@ -139,6 +139,7 @@ class Voice(models.Model):
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     ground = models.PositiveSmallIntegerField(choices=Ground.choices, default=Ground.OTHER)
     reason = models.TextField(max_length=500, blank=True)
+    kept_back = models.BooleanField(default=False)  # a facilitator keeps the words from being shown: they would harm
     read_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     read_at = models.DateTimeField(null=True, blank=True)
 
@@ -159,16 +160,14 @@ class Voice(models.Model):
     @property
     def is_quotable(self) -> bool:
         """True when everybody may read these words: the same as `quotable` for one voice."""
-        is_fit = self.state == self.State.DRAWN or (
-            self.state == self.State.SET_ASIDE and self.ground not in NEVER_SHOWN
-        )
-        return self.quote != self.Quote.COUNTED and is_fit
+        is_read = self.state in (self.State.DRAWN, self.State.SET_ASIDE)
+        return self.quote != self.Quote.COUNTED and is_read and not self.kept_back and self.ground not in NEVER_SHOWN
 
     @classmethod
     def quotable(cls) -> Q:
         """Words that everybody may read: their speaker agreed, a facilitator has read them, and they harm nobody."""
-        aside = Q(state=cls.State.SET_ASIDE) & ~Q(ground__in=NEVER_SHOWN)
-        return ~Q(quote=cls.Quote.COUNTED) & (Q(state=cls.State.DRAWN) | aside)
+        is_read = Q(state__in=[cls.State.DRAWN, cls.State.SET_ASIDE])
+        return ~Q(quote=cls.Quote.COUNTED) & is_read & Q(kept_back=False) & ~Q(ground__in=NEVER_SHOWN)
 
     @property
     def who(self) -> str:

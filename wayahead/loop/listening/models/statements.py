@@ -30,6 +30,7 @@ class Statement(models.Model):
     coproduction = models.ForeignKey(CoProduction, on_delete=models.PROTECT, related_name="statements")
     number = models.PositiveIntegerField()
     text = models.TextField(max_length=2000)
+    withheld = models.TextField(max_length=2000, blank=True)  # its words, where only facilitators may read them
     language = models.CharField(max_length=12, default="en-gb")
     state = models.CharField(max_length=10, choices=State.choices, default=State.ACCEPTED)
     origin = models.CharField(max_length=10, choices=Origin.choices, default=Origin.VOICES)
@@ -50,6 +51,7 @@ class Statement(models.Model):
             models.CheckConstraint(
                 condition=~Q(state="set_aside") | ~Q(reason=""), name="statement_set_aside_has_a_reason"
             ),
+            models.CheckConstraint(condition=Q(withheld="") | Q(state="set_aside"), name="only_set_aside_is_withheld"),
         ]
 
     def __str__(self) -> str:
