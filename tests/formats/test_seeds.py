@@ -82,7 +82,7 @@ def test_every_defect_is_named_at_once() -> None:
         (b"PK\x03\x04 no spreadsheet", "this spreadsheet cannot be opened"),
         (sheet([["x"]])[:900], "this spreadsheet cannot be opened"),
         (b"statement\n" + b"x" * 2_000_000, "at most 2,000,000 are read"),
-        (b"statement\n" + b"Lamps.\n" * 5_001, "at most 5,000 statements"),
+        (b"statement\n" + b"Lamps.\n" * 5_001, "at most 1,000 statements"),
     ],
 )
 def test_what_is_no_table_is_refused_in_plain_words(data: bytes, words: str) -> None:

@@ -12,7 +12,7 @@ from wayahead.formats.signs import has_commands, is_empty
 
 MOST_BYTES = 2_000_000
 MOST_UNPACKED_BYTES = 60_000_000
-MOST_ROWS = 5_000
+MOST_ROWS = 1_000  # as many as are put to the vote at once
 TEXT, LANGUAGE = "statement", "language"
 ANY_OTHER = "und"
 SPREADSHEET = b"PK\x03\x04"
