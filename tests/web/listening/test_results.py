@@ -15,7 +15,7 @@ from wayahead.base.people import actions as people
 from wayahead.loop.listening import actions, tasks
 from wayahead.loop.listening.actions import Choice
 from wayahead.loop.listening.models import OpinionMap, Statement
-from wayahead.web.listening.reading import how_sure
+from wayahead.web.listening.reading import how_sure, surely_shared
 
 
 def camps(cast: Cast, each: int = 6, shared: str = "Idea 7.") -> None:
@@ -176,6 +176,13 @@ def test_a_group_that_may_be_there_and_is_not_shown_is_mentioned() -> None:
 def test_groups_that_hold_are_not_said_to_be_all_there_are() -> None:
     found = {"groups": {"count": 2, "stable": True, "stability": 0.93, "perhaps": 2}}
     assert "A small group can still be hidden inside a larger one" in how_sure(found)
+
+
+def test_what_too_few_of_a_group_answered_is_not_said_to_be_shared_by_every_group() -> None:
+    many = {"agree": 20, "disagree": 0, "pass": 0}
+    assert surely_shared({"by_group": [many, many], "seen": 40})
+    assert not surely_shared({"by_group": [many, None], "seen": 40})
+    assert not surely_shared({"by_group": [None, None], "seen": 40})
 
 
 def test_without_groups_everybody_has_one_bar(cast: Cast) -> None:
