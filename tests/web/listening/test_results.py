@@ -15,6 +15,7 @@ from wayahead.base.people import actions as people
 from wayahead.loop.listening import actions, tasks
 from wayahead.loop.listening.actions import Choice
 from wayahead.loop.listening.models import OpinionMap, Statement
+from wayahead.web.listening.picture import picture
 from wayahead.web.listening.reading import how_sure, surely_shared
 
 
@@ -40,8 +41,31 @@ def test_common_ground_and_what_divides_as_picture_and_as_table(cast: Cast) -> N
     assert '<svg class="opinion-map"' in page
     assert "<caption>Groups and how many people are in them</caption>" in page
     assert re.search(r'<th scope="row">A</th><td class="numeric">6</td>', page)
+    where = page[page.index("<caption>How many people stand where on the picture</caption>") :]
+    assert sum(map(int, re.findall(r'<td class="numeric">(\d+)</td>', where[: where.index("</table>")]))) == 12
     assert "12 people answered" in shown
     assert "96 answers, as of" in shown
+
+
+def people_at(*places: tuple[float, float, int | None, int]) -> list[dict[str, Any]]:
+    """So many people at each place: x, y, their group, how many."""
+    return [{"x": x, "y": y, "group": group} for x, y, group, many in places for _one in range(many)]
+
+
+def test_the_table_counts_everybody_whom_the_picture_shows() -> None:
+    found = picture(people_at((-1, 1, 0, 7), (1, 1, 1, 6), (1, -1, 2, 3), (0, 0, None, 2)))
+    assert found
+    assert [(mark.letter, mark.size) for mark in found.marks] == [("A", 7), ("B", 6)]
+    assert found.apart == 5, "two between the groups, and three whose group is too small to be shown"
+    assert found.ninths == ((7, 0, 6), (0, None, 0), (0, 0, None))
+
+
+def test_where_people_do_not_fall_into_groups_the_picture_has_no_letter() -> None:
+    found = picture(people_at((-1, 1, 0, 5), (1, -1, 0, 6)))
+    assert found
+    assert found.marks == ()
+    assert {group for _x, _y, group in found.points} == {-1}
+    assert found.ninths == ((5, 0, 0), (0, 0, 0), (0, 0, 6))
 
 
 def test_with_whom_one_is(cast: Cast) -> None:
