@@ -34,10 +34,10 @@ def statements(cast: Cast, many: int = 8) -> list[Statement]:
     ]
 
 
-def two_camps(cast: Cast, *, each: int = 6, hesitant: int = 0) -> None:
+def two_camps(cast: Cast, *, each: int = 6, hesitant: int = 0, only_first: bool = False) -> None:
     """Half of the people agree with the first statements and disagree with the others; the other half the other way.
 
-    The last one all agree with, but so many of each half do not answer it.
+    The last one all agree with, but so many of each half do not answer it; or `only_first` of the first half.
     """
     drawn = statements(cast)
     for person in range(2 * each):
@@ -45,7 +45,7 @@ def two_camps(cast: Cast, *, each: int = 6, hesitant: int = 0) -> None:
         for n, statement in enumerate(drawn[:7]):
             likes_it = (n < 4) == (person < each)
             actions.vote(part, statement, Choice(1 if likes_it else -1))
-        if person % each >= hesitant:
+        if person % each >= hesitant or (only_first and person >= each):
             actions.vote(part, drawn[7], Choice(1))
 
 
@@ -178,6 +178,38 @@ def test_what_is_published_says_nothing_about_single_people_or_small_groups(cast
     assert few["seen"] == 6
     assert (few["by_group"], few["intervals"]) == ([None, None], [None, None]), "three of each group answered"
     assert all(one["by_group"][0] for one in found.published["statement_results"] if one["id"] != "8")
+
+
+def test_few_answers_that_are_hidden_are_not_what_is_left_when_the_others_are_taken_from_the_total(cast: Cast) -> None:
+    two_camps(cast, hesitant=4, only_first=True)
+    found = tasks.redraw(cast.conversation)
+    kept = next(one for one in found.result["statement_results"] if one["id"] == "8")
+    assert sorted(one["agree"] for one in kept["by_group"]) == [2, 6]
+    few = next(one for one in found.published["statement_results"] if one["id"] == "8")
+    assert few["agree"] == 8
+    assert (few["by_group"], few["intervals"]) == ([None, None], [None, None])
+    assert all(None not in one["by_group"] for one in found.published["statement_results"] if one["id"] != "8")
+
+
+def test_a_group_is_not_said_to_speak_through_what_few_of_it_answered(cast: Cast) -> None:
+    drawn = statements(cast)
+    for person in range(14):
+        part = actions.take_part(cast.conversation, by=people.welcome_guest())
+        for n, statement in enumerate(drawn[:7]):
+            actions.vote(part, statement, Choice(1 if (n < 4) == (person < 7) else -1))
+        if person < 4 or person >= 7:
+            actions.vote(part, drawn[7], Choice(1 if person < 7 else -1))
+    found = tasks.redraw(cast.conversation)
+
+    def speaking(marks: list[dict[str, Any]]) -> set[str]:
+        return {one["id"] for group in marks for one in group["statements"]}
+
+    few = next(one for one in found.published["statement_results"] if one["id"] == "8")
+    assert few["by_group"] == [None, None]
+    marking = speaking(found.published["representative"])
+    assert marking
+    assert "8" not in marking
+    assert marking <= speaking(found.result["representative"])
 
 
 def test_a_claimed_guest_and_their_account_are_one_person_on_the_map(cast: Cast) -> None:

@@ -15,7 +15,8 @@ from wayahead.base.people import actions as people
 from wayahead.loop.listening import actions, tasks
 from wayahead.loop.listening.actions import Choice
 from wayahead.loop.listening.models import OpinionMap, Statement
-from wayahead.web.listening.reading import how_sure
+from wayahead.web.listening.picture import picture
+from wayahead.web.listening.reading import how_sure, surely_shared
 
 
 def camps(cast: Cast, each: int = 6, shared: str = "Idea 7.") -> None:
@@ -40,8 +41,31 @@ def test_common_ground_and_what_divides_as_picture_and_as_table(cast: Cast) -> N
     assert '<svg class="opinion-map"' in page
     assert "<caption>Groups and how many people are in them</caption>" in page
     assert re.search(r'<th scope="row">A</th><td class="numeric">6</td>', page)
+    where = page[page.index("<caption>How many people stand where on the picture</caption>") :]
+    assert sum(map(int, re.findall(r'<td class="numeric">(\d+)</td>', where[: where.index("</table>")]))) == 12
     assert "12 people answered" in shown
     assert "96 answers, as of" in shown
+
+
+def people_at(*places: tuple[float, float, int | None, int]) -> list[dict[str, Any]]:
+    """So many people at each place: x, y, their group, how many."""
+    return [{"x": x, "y": y, "group": group} for x, y, group, many in places for _one in range(many)]
+
+
+def test_the_table_counts_everybody_whom_the_picture_shows() -> None:
+    found = picture(people_at((-1, 1, 0, 7), (1, 1, 1, 6), (1, -1, 2, 3), (0, 0, None, 2)))
+    assert found
+    assert [(mark.letter, mark.size) for mark in found.marks] == [("A", 7), ("B", 6)]
+    assert found.apart == 5, "two between the groups, and three whose group is too small to be shown"
+    assert found.ninths == ((7, 0, 6), (0, None, 0), (0, 0, None))
+
+
+def test_where_people_do_not_fall_into_groups_the_picture_has_no_letter() -> None:
+    found = picture(people_at((-1, 1, 0, 5), (1, -1, 0, 6)))
+    assert found
+    assert found.marks == ()
+    assert {group for _x, _y, group in found.points} == {-1}
+    assert found.ninths == ((5, 0, 0), (0, 0, 0), (0, 0, 6))
 
 
 def test_with_whom_one_is(cast: Cast) -> None:
@@ -176,6 +200,13 @@ def test_a_group_that_may_be_there_and_is_not_shown_is_mentioned() -> None:
 def test_groups_that_hold_are_not_said_to_be_all_there_are() -> None:
     found = {"groups": {"count": 2, "stable": True, "stability": 0.93, "perhaps": 2}}
     assert "A small group can still be hidden inside a larger one" in how_sure(found)
+
+
+def test_what_too_few_of_a_group_answered_is_not_said_to_be_shared_by_every_group() -> None:
+    many = {"agree": 20, "disagree": 0, "pass": 0}
+    assert surely_shared({"by_group": [many, many], "seen": 40})
+    assert not surely_shared({"by_group": [many, None], "seen": 40})
+    assert not surely_shared({"by_group": [None, None], "seen": 40})
 
 
 def test_without_groups_everybody_has_one_bar(cast: Cast) -> None:

@@ -45,7 +45,10 @@ class You:
 
 @dataclass(frozen=True)
 class Picture:
-    """What the template draws; `points` are x, y and group of everybody (−1: none that is shown)."""
+    """What the template draws; `points` are x, y and group of everybody (−1: none that is shown).
+
+    `ninths` say it in figures: people in each third across of each third down; None for one to four.
+    """
 
     width: int
     height: int
@@ -53,6 +56,12 @@ class Picture:
     marks: tuple[Mark, ...]
     points: tuple[tuple[int, int, int], ...]
     paper: "Paper"
+    ninths: tuple[tuple[int | None, ...], ...]
+
+    @property
+    def apart(self) -> int:
+        """How many people carry no group's mark."""
+        return len(self.points) - sum(mark.size for mark in self.marks)
 
 
 @dataclass(frozen=True)
@@ -118,7 +127,16 @@ def picture(people: list[dict[str, Any]]) -> Picture | None:
     most = max(full.values())
     hexagons = tuple(Hexagon(corners(x, y, radius - 1), level(n, most)) for (x, y), n in sorted(full.items()))
     groups = [p["group"] for p in people]
-    return Picture(WIDTH, HEIGHT, hexagons, marks(groups, places), points(groups, places), paper)
+    if len({group for group in groups if group is not None}) < 2:
+        groups = [None] * len(people)  # one group is everybody: no letter
+    return Picture(WIDTH, HEIGHT, hexagons, marks(groups, places), points(groups, places), paper, ninths(places))
+
+
+def ninths(places: list[tuple[float, float]]) -> tuple[tuple[int | None, ...], ...]:
+    """How many people stand in each ninth of the picture, row by row from the top; None where they are one to four."""
+    full = Counter((min(2, int(3 * y / HEIGHT)), min(2, int(3 * x / WIDTH))) for x, y in places)
+    counts = [[full[down, across] for across in range(3)] for down in range(3)]
+    return tuple(tuple(n if n == 0 or n >= FEWEST_SHOWN else None for n in row) for row in counts)
 
 
 def marks(groups: list[int | None], places: list[tuple[float, float]]) -> tuple[Mark, ...]:

@@ -32,16 +32,6 @@ class Line:
     counts: dict[str, Any]
     bars: tuple[Bar, ...]
 
-    @property
-    def surest(self) -> float:
-        """The lowest share that agrees in any group, as far as we can be sure."""
-        return min((bar.low for bar in self.bars), default=0.0)
-
-    @property
-    def is_shared(self) -> bool:
-        """True when surely more than half of every group agree."""
-        return self.surest > HALF
-
 
 @dataclass(frozen=True)
 class GroupWords:
@@ -105,9 +95,9 @@ class Reading:
 
 
 def surely_shared(counts: dict[str, Any]) -> bool:
-    """True when surely more than half of every group agree, as far as the groups may be shown."""
+    """True when surely more than half of every group agree; not of a group of which too few answered to be shown."""
     bars = bars_of(counts)
-    return bool(bars) and min(bar.low for bar in bars) > HALF
+    return 0 < len(bars) == len(counts["by_group"]) and min(bar.low for bar in bars) > HALF
 
 
 def bars_of(counts: dict[str, Any]) -> tuple[Bar, ...]:

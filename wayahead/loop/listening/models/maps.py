@@ -37,39 +37,41 @@ class OpinionMap(models.Model):
         """The map as anybody may have it: nobody's position or key, nothing about fewer than five people.
 
         A document as `wayahead analyse --json` prints, without `people`; empty until enough people answered. A group
-        that is too small, or in which too few answered a statement, has null for its counts.
+        that is too small, or in which too few answered a statement, has null for its counts, and is not said to speak
+        through that statement.
         """
         if not self.is_shown:
             return {}
-        heard = [one for one in self.result["statement_results"] if one["seen"] >= self.FEWEST_SHOWN]
-        known = {one["id"] for one in heard}
-        sizes = self.result["groups"]["sizes"]
+        heard = [self.without_few(one) for one in self.result["statement_results"] if one["seen"] >= self.FEWEST_SHOWN]
+        known = {one["id"]: one["by_group"] for one in heard}
 
         def only_known(ids: list[str]) -> list[str]:
             return [one for one in ids if one in known]
+
+        def is_told(one: str, group: int) -> bool:
+            return one in known and known[one][group] is not None
 
         return {
             **self.result,
             **{name: only_known(self.result[name]) for name in ("common_ground", "divisive", "slate")},
             "consensus": {way: only_known(ids) for way, ids in self.result["consensus"].items()},
             "representative": [
-                {
-                    "group": marks["group"],
-                    "statements": [one for one in marks["statements"] if one["id"] in known]
-                    if sizes[marks["group"]] >= self.FEWEST_SHOWN
-                    else [],
-                }
+                {**marks, "statements": [one for one in marks["statements"] if is_told(one["id"], marks["group"])]}
                 for marks in self.result["representative"]
             ],
-            "statement_results": [self.without_few(one) for one in heard],
+            "statement_results": heard,
         }
 
     def without_few(self, result: dict[str, Any]) -> dict[str, Any]:
-        """One statement's result; None for counts and interval of a group of which fewer than five answered."""
-        shown = [self.hide_few(counts) for counts in result["by_group"]]
+        """One statement's result; None for counts and interval of a group of which fewer than five answered.
+
+        What is hidden must not be what is left when the others are taken from the total: then another is hidden too.
+        """
+        answered = [sum(counts.values()) for counts in result["by_group"]]
+        told = [group for group, many in enumerate(answered) if many >= self.FEWEST_SHOWN]
+        if len(told) < len(answered):
+            while told and 0 < result["seen"] - sum(answered[group] for group in told) < self.FEWEST_SHOWN:
+                told.remove(min(told, key=answered.__getitem__))
+        shown = [counts if group in told else None for group, counts in enumerate(result["by_group"])]
         intervals = [one and interval for one, interval in zip(shown, result.get("intervals", shown), strict=True)]
         return {**result, "by_group": shown} | ({"intervals": intervals} if "intervals" in result else {})
-
-    def hide_few(self, counts: dict[str, int]) -> dict[str, int] | None:
-        """A group's counts for one statement; None where fewer than five of it answered."""
-        return counts if sum(counts.values()) >= self.FEWEST_SHOWN else None
