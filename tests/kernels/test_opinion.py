@@ -10,8 +10,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from wayahead.kernels.opinion import OpinionMap, Options, Votes, analyse, jeffreys
+from wayahead.kernels.opinion.axes import principal_axes
 from wayahead.kernels.opinion.grouping import adjusted_rand
 
 Row = tuple[int, int, int]
@@ -278,3 +280,28 @@ def test_real_conversations_give_the_groups_of_the_reference(reference: Referenc
     assert tuple(group.size for group in found.groups) == reference.sizes
     assert found.agreed == tuple(map(str, reference.agreed))
     assert found.disagreed == tuple(map(str, reference.disagreed))
+
+
+class Product:
+    """What multiplies by a table that is small enough to be held."""
+
+    def __init__(self, table: NDArray[np.float64]) -> None:
+        self.table = table
+
+    def gram(self, pair: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.asarray(self.table @ pair)
+
+
+def test_axes_are_exact_also_where_the_votes_have_few_directions() -> None:
+    """After every direction was tried, what rounding leaves of the next must not pass for a new one."""
+    for seed in range(200):
+        draws = np.random.default_rng(seed)
+        rows, columns = int(draws.integers(5, 40)), int(draws.integers(8, 90))
+        table = draws.integers(-1, 2, (rows, columns)) * (draws.random(columns) < draws.choice([0.15, 0.5, 1]))
+        gram = table.T @ (table * 1.0)
+        found = principal_axes(Product(gram), columns)
+        values = np.linalg.eigvalsh(gram)[::-1]
+        left = np.sqrt(((gram @ found - found * values[:2]) ** 2).sum(axis=0))
+        used = found.any(axis=0)
+        np.testing.assert_allclose((found[:, used] ** 2).sum(axis=0), 1, atol=1e-12)
+        assert (left[used] <= 1e-11 * max(values[0], 1)).all(), seed
