@@ -14,7 +14,7 @@ from wayahead.api.asking import Ask, TakingPart
 from wayahead.api.listening.shapes import RowNumber, VoteIn, VoteOut
 from wayahead.base.refusal import NotPossible
 from wayahead.loop.listening import actions, tasks
-from wayahead.loop.listening.models import Exposure, Participation, Statement, Tally, Vote
+from wayahead.loop.listening.models import Exposure, OpinionMap, Participation, Statement, Tally, Vote
 
 router = Router()
 
@@ -32,6 +32,8 @@ def vote(
     actions.refuse_if_closed(conversation)
     part = actions.take_part(conversation, by=by)
     with transaction.atomic():
+        locked = Participation.objects.select_for_update(of=("self",)).select_related("placement")
+        part = locked.get(pk=part.pk)
         kept, is_new = store(part, statement, given, idempotency_key)
         then = choose(part) if is_new else None
     return Status(201, {"receipt": kept.pk, "next": then})
@@ -39,7 +41,6 @@ def vote(
 
 def store(part: Participation, statement: Statement, given: VoteIn, key: str | None) -> tuple[Vote, bool]:
     """The vote, and whether it is new; counted in its tally."""
-    Participation.objects.select_for_update().get(pk=part.pk)
     earlier = Vote.objects.filter(voter=part.pseudonym, idempotency_key=key).first() if key else None
     if earlier is not None:
         if (earlier.statement_id, earlier.choice, earlier.matters) != (statement.pk, given.vote, given.matters):
@@ -65,7 +66,8 @@ def store(part: Participation, statement: Statement, given: VoteIn, key: str | N
 def count(part: Participation, statement: Statement, now: int | None, before: int | None) -> None:
     """One vote takes the place of the one before."""
     names = {1: "agree", -1: "disagree", 0: "passed"}
-    group = Tally.NO_GROUP if part.group is None else part.group
+    known = group_of(part)
+    group = Tally.NO_GROUP if known is None else known
     changes = {names[choice]: 0 for choice in (now, before) if choice is not None}
     if now is not None:
         changes[names[now]] += 1
@@ -75,9 +77,16 @@ def count(part: Participation, statement: Statement, now: int | None, before: in
     if not rows.update(**{name: F(name) + change for name, change in changes.items()}):
         try:
             with transaction.atomic():
-                Tally.objects.create(statement=statement, group=group, **changes)
+                drawn = OpinionMap.objects.filter(conversation=part.conversation_id)
+                version = drawn.values_list("version", flat=True).first() or 0
+                Tally.objects.create(statement=statement, version=version, group=group, **changes)
         except IntegrityError:
             rows.update(**{name: F(name) + change for name, change in changes.items()})
+
+
+def group_of(part: Participation) -> int | None:
+    """Where the last map placed somebody."""
+    return part.placement.group if hasattr(part, "placement") else None
 
 
 def choose(part: Participation) -> Statement | None:
@@ -97,7 +106,7 @@ def choose(part: Participation) -> Statement | None:
         voter=part.pseudonym,
         policy="plain",
         probability=1 / len(left),
-        group=part.group,
+        group=group_of(part),
     )
     return then
 

@@ -15,7 +15,7 @@ from wayahead.base.people import actions as people
 from wayahead.base.people.models import Person
 from wayahead.loop.listening import actions as listening
 from wayahead.loop.listening.actions import Words
-from wayahead.loop.listening.models import Participation
+from wayahead.loop.listening.models import Participation, Placement
 from wayahead.loop.outcomes import actions
 from wayahead.loop.outcomes.models import Idea, Indicator, Measure, Report
 
@@ -227,14 +227,15 @@ def test_each_group_is_shown_where_nobody_stands_out(cast: Cast) -> None:
     everybody = say_all(cast, yes=24, no=16)
     for n, guest in enumerate(everybody):
         group = 0 if n < 16 or n >= 32 else 1
-        Participation.objects.update_or_create(
-            conversation=cast.conversation, person=guest, defaults={"channel": "web", "group": group}
+        part, _is_new = Participation.objects.get_or_create(
+            conversation=cast.conversation, person=guest, defaults={"channel": "web"}
         )
+        Placement.objects.create(participation=part, group=group)
     shown = read(cast, f"/c/{cast.coproduction.slug}/reports/{cast.report.pk}/")
     assert "Group A, 24 people: yes" in shown
     assert "Group B, 16 people: yes" in shown
     assert "24 of 40" in shown
-    Participation.objects.filter(person=everybody[-1]).update(group=2)
+    Placement.objects.filter(participation__person=everybody[-1]).update(group=2)
     shown = read(cast, f"/c/{cast.coproduction.slug}/reports/{cast.report.pk}/")
     assert "Group C: not shown" in shown
     assert "Group A: not shown" in shown or "Group B: not shown" in shown, "or the sum would tell"

@@ -63,11 +63,12 @@ def groups_of(drawn: OpinionMap, ballots: Iterable[RoundBallot]) -> dict[int | N
     """Person → the letter of their group on this map, of groups that are large enough to be shown."""
     sizes = drawn.result["groups"]["sizes"]
     shown = [group for group, size in enumerate(sizes) if size >= OpinionMap.FEWEST_SHOWN]
-    placed = Participation.objects.filter(conversation=drawn.conversation_id, group__in=shown, person__isnull=False)
+    taking_part = Participation.objects.filter(conversation=drawn.conversation_id, person__isnull=False)
+    placed = taking_part.filter(placement__group__in=shown).order_by("joined_at")
     people = {person_of(ballot) for ballot in ballots}
     found: dict[int | None, str] = {}
-    for key, claimed_by, group in placed.order_by("joined_at").values_list("person", "person__claimed_by", "group"):
-        if group is not None and (claimed_by or key) in people:
+    for key, claimed_by, group in placed.values_list("person", "person__claimed_by", "placement__group"):
+        if (claimed_by or key) in people:
             found[claimed_by or key] = OpinionMap.LETTERS[group]
     return found
 

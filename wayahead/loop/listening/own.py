@@ -70,5 +70,5 @@ def groups_of(conversation: Conversation) -> dict[int, int]:
     if drawn is None or not drawn.is_shown or drawn.result["groups"]["count"] < 2:
         return {}
     placed = conversation.participations.exclude(person=None).order_by("-pk")  # of several selves the first one stays
-    rows = placed.values_list("person__claimed_by", "person", "group")
+    rows = placed.values_list("person__claimed_by", "person", "placement__group")
     return {account or person: group for account, person, group in rows if group is not None}

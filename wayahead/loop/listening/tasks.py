@@ -18,7 +18,7 @@ from procrastinate.jobs import Status
 from wayahead.kernels.opinion import Options, Votes, robust
 from wayahead.loop.listening.last_answers import read
 from wayahead.loop.listening.models import Conversation, OpinionMap, Statement
-from wayahead.loop.listening.tallies import count_anew, last_settled
+from wayahead.loop.listening.tallies import catch_up, count_anew, last_settled
 from wayahead.loop.listening.watching import watch
 
 SECONDS_BETWEEN_MAPS = 2.0
@@ -186,8 +186,9 @@ def keep_map(
         drawn.save(update_fields=["version", *found])
     groups = {int(person["id"]): person["group"] for person in result["people"]}
     placed = {root: groups.get(number) for number, root in enumerate(people, start=1)}
+    count_anew(conversation.pk, last_vote_id, shown["statement_results"], placed, version=drawn.version)
     remember_hearings(conversation, shown["statement_results"])
-    count_anew(conversation.pk, last_vote_id, shown["statement_results"], placed)  # last: it keeps votes waiting
+    catch_up(conversation.pk, last_vote_id, version=drawn.version)  # last: from its end on votes wait for this commit
     return drawn
 
 

@@ -136,13 +136,13 @@ def groups_of(reports: Sequence[Report], people: Collection[int]) -> dict[int, d
     parts = Participation.objects.filter(
         Q(person__in=people) | Q(person__claimed_by__in=people),
         conversation__in={conversation for _solution, conversation in led},
-        group__isnull=False,
+        placement__isnull=False,
     )
     placed: dict[int, dict[int, int]] = {}
-    for part in parts.select_related("person").order_by("pk"):
-        if part.person is not None and part.group is not None:
+    for part in parts.select_related("person", "placement").order_by("pk"):
+        if part.person is not None:
             person = part.person.claimed_by_id or part.person.pk
-            placed.setdefault(part.conversation_id, {})[person] = part.group
+            placed.setdefault(part.conversation_id, {})[person] = part.placement.group
     return {
         report.pk: max(
             (placed.get(conversation, {}) for solution, conversation in led if solution == report.version.solution_id),

@@ -1,6 +1,6 @@
 """Conversation · Voice → Statement → Vote → OpinionMap."""
 
-from wayahead.loop.listening.models.conversations import Conversation, Participation, Voice
+from wayahead.loop.listening.models.conversations import Conversation, Participation, Placement, Voice
 from wayahead.loop.listening.models.maps import OpinionMap
 from wayahead.loop.listening.models.policy import EXPLAINED, NEVER_SHOWN, Ground
 from wayahead.loop.listening.models.statements import Statement
@@ -17,6 +17,7 @@ __all__ = [
     "Ground",
     "OpinionMap",
     "Participation",
+    "Placement",
     "Statement",
     "SurpriseCheck",
     "Tally",

@@ -82,7 +82,6 @@ class Participation(models.Model):
     pseudonym = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     channel = models.CharField(max_length=20)
     joined_at = models.DateTimeField(default=timezone.now)
-    group = models.SmallIntegerField(null=True)  # where the last map placed them, if anywhere
 
     class Meta:
         constraints = [
@@ -91,6 +90,16 @@ class Participation(models.Model):
 
     def __str__(self) -> str:
         return f"participation {self.pk}"
+
+
+class Placement(models.Model):
+    """In which group the last map placed somebody; no row for whoever is in none. Only a new map writes it."""
+
+    participation = models.OneToOneField(Participation, on_delete=models.PROTECT, primary_key=True)
+    group = models.SmallIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.participation_id} in group {self.group}"
 
 
 class Voice(models.Model):

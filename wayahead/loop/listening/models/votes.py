@@ -79,13 +79,19 @@ class Tally(models.Model):
     NO_GROUP = -1  # people whom the last map placed nowhere
 
     statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="tallies")
+    # Of the map that this belongs to; 0 before there is one. Nobody ever sees those of two versions.
+    version = models.PositiveIntegerField(default=0)
     group = models.SmallIntegerField(default=NO_GROUP)
     agree = models.IntegerField(default=0)
     disagree = models.IntegerField(default=0)
     passed = models.IntegerField(default=0)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["statement", "group"], name="one_tally_per_statement_and_group")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["statement", "version", "group"], name="one_tally_per_statement_version_and_group"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"statement {self.statement_id} in group {self.group}"

@@ -98,12 +98,11 @@ def put_to_the_vote(town: Town, version: Version, need: Need) -> None:
     sought = solutions.seek_agreement(version, by=town.people["aneesa"], way="vote", closes_on=today)
     statement = need.statements.order_by("pk")[0]
     minds = dict(Vote.objects.filter(statement=statement).exclude(choice=0).values_list("voter", "choice"))
-    placed = (
-        Participation.objects.filter(conversation=statement.conversation_id).exclude(group=None).exclude(person=None)
-    )
-    for one in placed.select_related("person").order_by("pk"):
-        if one.person and one.group is not None and one.pseudonym in minds and asked[one.group] < VOTERS_OF_A_GROUP:
-            asked[one.group] += 1
+    taking_part = Participation.objects.filter(conversation=statement.conversation_id, placement__isnull=False)
+    for one in taking_part.exclude(person=None).select_related("person", "placement").order_by("pk"):
+        group = one.placement.group
+        if one.person and one.pseudonym in minds and asked[group] < VOTERS_OF_A_GROUP:
+            asked[group] += 1
             solutions.say_if_agreed(sought, by=one.person, agrees=minds[one.pseudonym] == Vote.Choice.AGREE)
 
 
