@@ -15,7 +15,7 @@ WHERE statement.id = tally.statement_id;
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("listening", "0010_heard_by_channel"),
+        ("listening", "0011_words_that_harm"),
     ]
 
     operations = [
