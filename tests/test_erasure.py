@@ -115,7 +115,7 @@ SHARED = {
     "funding.scoresheet": {"reasons"},
     "funding.wholebid": {"what_is_cut", "words"},
     "listening.conversation": {"about", "question", "source"},
-    "listening.statement": {"reason", "text"},
+    "listening.statement": {"reason", "text", "withheld"},
     "needs.need": {"agreement", "dissent", "story", "title"},
     "needs.reliance": {"ended_because", "what_for"},
     "needs.succession": {"reason"},
