@@ -100,6 +100,22 @@ def test_axes_and_names_of_groups_stay_from_map_to_map(cast: Cast) -> None:
     assert [one["group"] for one in again.people] == [1 - one["group"] for one in before]
 
 
+def test_groups_that_come_back_are_called_what_they_were(cast: Cast) -> None:
+    two_camps(cast)
+    drawn = tasks.redraw(cast.conversation)
+    before, groups = drawn.people, drawn.result["groups"]
+    groups["middles_before"] = [*reversed(groups.pop("middles"))]  # as a map without groups keeps them
+    drawn.save(update_fields=["result"])
+    again = tasks.redraw(cast.conversation)
+    assert [one["group"] for one in again.people] == [1 - one["group"] for one in before]
+    middles = again.result["groups"]["middles"]
+    for statement in Statement.objects.exclude(number=8):
+        actions.set_statement_aside(statement, by=cast.facilitator, reason="Later.")
+    alone = tasks.redraw(cast.conversation)
+    assert alone.result["groups"]["middles_before"] == middles
+    assert "middles_before" not in alone.published["groups"]
+
+
 def test_the_next_vote_asks_for_the_next_version(cast: Cast) -> None:
     two_camps(cast)
     work()

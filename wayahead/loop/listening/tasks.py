@@ -133,6 +133,9 @@ def redraw(conversation: Conversation) -> OpinionMap:
     out = conversation.statements.exclude(state=Statement.State.ACCEPTED).values_list("number", flat=True)
     votes, before = standing_votes(conversation, last), map_before(conversation)
     result = robust.analyse(votes, moderated_out=list(out), options=Options(), previous=before).to_dict()
+    if before is not None and "middles" not in result["groups"]:
+        # No groups for now: should they come back, they are called what they were.
+        result["groups"]["middles_before"] = before.middles.tolist()
     people, channels = people_of(conversation, last), answers_by_channel(conversation, last)
     took = monotonic() - begun
     return keep_map(conversation, last, result, people=people, by_channel=channels, took_seconds=took)
@@ -143,11 +146,11 @@ def map_before(conversation: Conversation) -> robust.Previous | None:
     drawn = OpinionMap.objects.filter(conversation=conversation).defer("people").first()
     if drawn is None or drawn.result["engine"] != "robust":
         return None
-    results = drawn.result["statement_results"]
+    results, groups = drawn.result["statement_results"], drawn.result["groups"]
     return robust.Previous(
         np.array([int(one["id"]) for one in results], dtype=np.int64),
         np.array([one["loading"] for one in results]).reshape(-1, 2),
-        np.array(drawn.result["groups"].get("middles", [])).reshape(-1, 2),
+        np.array(groups.get("middles") or groups.get("middles_before") or []).reshape(-1, 2),
     )
 
 

@@ -53,6 +53,7 @@ class OpinionMap(models.Model):
 
         return {
             **self.result,
+            "groups": {name: told for name, told in self.result["groups"].items() if name != "middles_before"},
             **{name: only_known(self.result[name]) for name in ("common_ground", "divisive", "slate")},
             "consensus": {way: only_known(ids) for way, ids in self.result["consensus"].items()},
             "representative": [
