@@ -22,13 +22,11 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Placement",
             fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
                     "participation",
                     models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        primary_key=True,
-                        serialize=False,
-                        to="listening.participation",
+                        on_delete=django.db.models.deletion.PROTECT, to="listening.participation"
                     ),
                 ),
                 ("group", models.SmallIntegerField()),

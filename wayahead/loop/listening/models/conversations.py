@@ -95,7 +95,7 @@ class Participation(models.Model):
 class Placement(models.Model):
     """In which group the last map placed somebody; no row for whoever is in none. Only a new map writes it."""
 
-    participation = models.OneToOneField(Participation, on_delete=models.PROTECT, primary_key=True)
+    participation = models.OneToOneField(Participation, on_delete=models.PROTECT)
     group = models.SmallIntegerField()
 
     def __str__(self) -> str:
