@@ -75,7 +75,7 @@ def test_a_need_rests_only_on_statements_that_were_put_to_the_vote_here(cast: Ca
 def test_nobody_is_quoted_who_wanted_only_to_be_counted(cast: Cast) -> None:
     statement = said(cast, "Please do not quote me.", quote=Voice.Quote.COUNTED)
     draft = Draft("Quiet", "Some are quiet.", [statement], quotes=[statement.voices.get()])
-    with pytest.raises(NotPossible, match="does not want to be quoted"):
+    with pytest.raises(NotPossible, match="may not be quoted"):
         actions.write(cast.coproduction, draft, by=cast.facilitator)
 
 

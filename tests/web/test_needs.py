@@ -9,6 +9,8 @@ from django.urls import reverse
 from tests.cast import Cast
 from wayahead.base.people import actions as people
 from wayahead.base.people.models import Person
+from wayahead.base.refusal import NotPossible
+from wayahead.loop.funding.core import told_of
 from wayahead.loop.listening import actions as listening
 from wayahead.loop.listening.actions import Words
 from wayahead.loop.listening.models import Statement, Voice
@@ -134,6 +136,20 @@ def test_a_quote_that_was_taken_back_is_gone_from_the_page(cast: Cast) -> None:
     assert "Somebody to sit with my mum" in read(Client(), address)
     listening.change_quote(cast.voice, by=cast.resident, quote=Voice.Quote.COUNTED)
     assert "Somebody to sit with my mum" not in read(Client(), address)
+
+
+def test_a_quote_that_is_kept_back_is_read_nowhere_and_chosen_nowhere(cast: Cast) -> None:
+    need, words = cast.need, "Somebody to sit with my mum"
+    listening.keep_back(cast.voice, by=cast.facilitator, kept_back=True)
+    conversation = reverse("conversation", args=[cast.coproduction.slug, cast.conversation.pk])
+    for browser in (Client(), cast.browser(cast.facilitator)):
+        for page in (at("need", cast, need.number), conversation):
+            assert words not in read(browser, page)
+    assert words not in read(cast.browser(cast.facilitator), at("need_write", cast))
+    assert told_of([need], {})[0].quotes == []
+    draft = actions.Draft("Light", "Dark.", list(need.statements.all()), [cast.voice])
+    with pytest.raises(NotPossible, match="may not be quoted"):
+        actions.write(cast.coproduction, draft, by=cast.facilitator)
 
 
 @pytest.mark.parametrize(("number", "is_shown"), [(4, False), (5, True)])

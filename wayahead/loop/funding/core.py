@@ -125,11 +125,10 @@ def limits_brought_to(whole: WholeBid) -> list[Constraint]:
 
 
 def told_of(needs: Sequence[Need], aims: Mapping[int, Sequence[Aim]]) -> list[Told]:
-    """Needs, each with a few of the words chosen for it that their speakers still let everybody read. Two queries."""
+    """Needs, each with a few of the words chosen for it that everybody may still read. Two queries."""
     through: QuerySet[Any] = Need.quotes.through.objects.all()
     links = list(through.filter(need__in=needs).order_by("voice").values_list("need", "voice"))
-    voices = Voice.objects.exclude(quote=Voice.Quote.COUNTED).exclude(state=Voice.State.WITHDRAWN)
-    readable = voices.in_bulk([voice for _need, voice in links])
+    readable = Voice.objects.filter(Voice.quotable()).in_bulk([voice for _need, voice in links])
     quotes: dict[int, list[Voice]] = {}
     for need, voice in links:
         if voice in readable and len(quotes.get(need, [])) < MOST_QUOTES:

@@ -101,9 +101,7 @@ def conversation(request: Ask, slug: str, pk: int) -> HttpResponse:
         said=sum(row["said"] for row in channels),
         settled=sum(row["said"] - row["waiting"] for row in channels),
         open_statements=statements.filter(state=Statement.State.ACCEPTED).count(),
-        quotes=access.visible(request.person, Voice).filter(conversation=found, state=Voice.State.DRAWN).exclude(
-            quote=Voice.Quote.COUNTED
-        )[:4],
+        quotes=found.voices.filter(Voice.quotable(), state=Voice.State.DRAWN)[:4],
         set_aside=set_aside[:20],
         unshown=reasons_alone(found, set_aside),
         statements_aside=statements.filter(state=Statement.State.SET_ASIDE)[:20],

@@ -78,9 +78,8 @@ def need(request: Ask, slug: str, number: int) -> HttpResponse:
 
 
 def quotes_of(found: Need) -> list[Voice]:
-    """The words chosen for this need that their speakers still let everybody read."""
-    quotable = found.quotes.exclude(quote=Voice.Quote.COUNTED).exclude(state=Voice.State.WITHDRAWN)
-    return list(quotable.order_by("pk"))
+    """The words chosen for this need that everybody may still read."""
+    return list(found.quotes.filter(Voice.quotable()).order_by("pk"))
 
 
 def comments_on(found: Need, *, for_writers: bool) -> list[dict[str, Any]]:

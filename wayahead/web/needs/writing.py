@@ -58,8 +58,7 @@ class NeedForm(forms.Form):
     def for_coproduction(self, coproduction: CoProduction) -> "NeedForm":
         """The same form, offering what was said and drawn here; of very much, what is ticked and what is looked for."""
         drawn = Statement.objects.filter(coproduction=coproduction, state=Statement.State.ACCEPTED)
-        said = Voice.objects.filter(coproduction=coproduction, state=Voice.State.DRAWN)
-        quotable = said.exclude(quote=Voice.Quote.COUNTED)
+        quotable = Voice.objects.filter(Voice.quotable(), coproduction=coproduction, state=Voice.State.DRAWN)
         words, chosen = self.given("find"), self.ticked("statements")
         if chosen and not words:
             of_chosen = Count("pk", filter=Q(statements__in=chosen))

@@ -32,8 +32,8 @@ def hold_published(needs: Sequence[Need]) -> None:
 
 def quotable(statements: "Sequence[Statement] | QuerySet[Statement]", needs: Sequence[Need]) -> list[Voice]:
     """The quotes of earlier needs that belong to these statements and may still be shown."""
-    voices = Voice.objects.filter(quoted_in__in=needs, statements__in=statements)
-    return list(voices.exclude(quote=Voice.Quote.COUNTED).exclude(state=Voice.State.WITHDRAWN).distinct())
+    voices = Voice.objects.filter(Voice.quotable(), quoted_in__in=needs, statements__in=statements)
+    return list(voices.distinct())
 
 
 @transaction.atomic

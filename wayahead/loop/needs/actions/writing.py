@@ -40,8 +40,9 @@ def refuse_bad_draft(coproduction: CoProduction, draft: Draft) -> None:
     said = set(Voice.objects.filter(statements__in=draft.statements).values_list("pk", flat=True))
     if any(quote.pk not in said for quote in draft.quotes):
         raise NotPossible(_("Quote only what these statements were drawn from."), field="quotes")
-    if any(quote.quote == Voice.Quote.COUNTED or quote.state == Voice.State.WITHDRAWN for quote in draft.quotes):
-        raise NotPossible(_("One of these people does not want to be quoted."), field="quotes")
+    quoted = {quote.pk for quote in draft.quotes}
+    if Voice.objects.filter(Voice.quotable(), pk__in=quoted).count() < len(quoted):
+        raise NotPossible(_("One of these voices may not be quoted."), field="quotes")
 
 
 def hold(need: Need, *states: str, words: str) -> None:

@@ -54,8 +54,8 @@ RELIANCES = (
 def bring_about(town: Town, heard: Heard, chance: Random, one: Agreed) -> Need:
     """One need from its first draft to publication."""
     statements = [heard.statements[key] for key in one.themes]
-    may_be_quoted = Voice.objects.filter(statements__in=statements, state=Voice.State.DRAWN)
-    quotable = may_be_quoted.exclude(quote=Voice.Quote.COUNTED).order_by("-first_name", "pk").distinct()
+    may_be_quoted = Voice.objects.filter(Voice.quotable(), statements__in=statements)
+    quotable = may_be_quoted.order_by("-first_name", "pk").distinct()
     quotes = list(quotable.filter(first_name="Ines")[:1])
     quotes += [voice for voice in quotable[: 2 * QUOTED] if voice not in quotes][: QUOTED - len(quotes)]
     need = actions.write(
